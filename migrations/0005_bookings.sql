@@ -1,0 +1,48 @@
+-- Bookings. A slot's counter and its bookings change together in one transaction; see Bookings/BookingWriter.cs.
+
+create table bookings (
+    id              uuid primary key,
+    slot_id         uuid not null references slots on delete restrict,
+    venue_id        uuid not null,
+    member_id       uuid not null references users on delete restrict,
+    union_id        uuid references unions on delete set null,
+    activity        varchar(30) not null,
+    starts_at       timestamptz not null,
+    ends_at         timestamptz not null,
+    party_size      integer not null check (party_size between 1 and 2000),
+    -- Places it takes of the slot's capacity: the party, or 1 where the space is exclusive.
+    places          integer not null check (places > 0),
+    code            char(6) not null,
+    state           varchar(10) not null default 'booked'
+                    check (state in ('booked', 'checked_in', 'attended', 'cancelled', 'released', 'no_show')),
+    walk_in         boolean not null default false,
+    created_at      timestamptz not null,
+    -- Reconfirmation: asked for when the booking was made more than three days ahead.
+    confirm_from    timestamptz,
+    confirm_by      timestamptz,
+    confirmed_at    timestamptz,
+    checked_in_at   timestamptz,
+    checked_in_by   uuid references users on delete set null,
+    headcount       integer check (headcount > 0),
+    ended_at        timestamptz,
+    ended_by        uuid references users on delete set null,
+    end_reason      varchar(30),
+    late            boolean not null default false,
+    -- Grows with every change that a calendar must notice (RFC 5545 SEQUENCE).
+    sequence        integer not null default 0
+);
+-- One active booking per member and slot.
+create unique index bookings_member_slot_key on bookings (member_id, slot_id) where state in ('booked', 'checked_in');
+-- A code is unique among the live bookings of a venue.
+create unique index bookings_code_key on bookings (venue_id, code) where state in ('booked', 'checked_in');
+create index bookings_member_idx on bookings (member_id, starts_at desc);
+create index bookings_slot_idx on bookings (slot_id);
+create index bookings_due_idx on bookings (starts_at) where state in ('booked', 'checked_in');
+create index bookings_confirm_idx on bookings (confirm_by) where state = 'booked' and confirmed_at is null and confirm_by is not null;
+
+-- Calendar feeds: only a hash of the secret is kept.
+create table calendar_feeds (
+    user_id     uuid primary key references users on delete cascade,
+    token_hash  bytea not null unique,
+    created_at  timestamptz not null
+);
