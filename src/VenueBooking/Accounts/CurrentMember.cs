@@ -1,0 +1,27 @@
+using System.Security.Claims;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>The claims of ours that a signed-in principal carries.</summary>
+public static class AppClaims
+{
+    public const string Demo = "demo", DisplayName = "display_name";
+}
+
+/// <summary>Who is asking.</summary>
+public sealed class CurrentMember(IHttpContextAccessor http)
+{
+    ClaimsPrincipal User => http.HttpContext?.User ?? new ClaimsPrincipal();
+
+    public bool IsSignedIn => User.Identity?.IsAuthenticated == true;
+    public Guid Id => IdOf(User) ?? throw new InvalidOperationException("nobody is signed in");
+    public Guid? IdOrNull => IdOf(User);
+    public string DisplayName => User.FindFirstValue(AppClaims.DisplayName) ?? "";
+    public bool IsDemo => User.HasClaim(AppClaims.Demo, "true");
+    public bool IsIn(string role) => User.IsInRole(role);
+    /// <summary>Staff and administrators see every union and every venue.</summary>
+    public bool SeesAll => IsIn(Roles.Staff) || IsIn(Roles.Admin);
+
+    public static Guid? IdOf(ClaimsPrincipal user) =>
+        Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+}

@@ -1,0 +1,21 @@
+namespace VenueBooking.Jobs;
+
+/// <summary>
+/// Work that comes round again. What is due is derived from the state of the data, so that running twice, or on two
+/// instances at once, does nothing twice.
+/// </summary>
+public interface IRecurringJob
+{
+    /// <summary>Does what is due now; how many things it did.</summary>
+    Task<int> RunAsync(CancellationToken ct);
+
+    /// <summary>What waits for it at this moment.</summary>
+    Task<Backlog> BacklogAsync(CancellationToken ct);
+}
+
+/// <param name="Due">Things that the next run would do.</param>
+/// <param name="OldestDueAt">Since when the oldest has been due; null when nothing is.</param>
+public sealed record Backlog(int Due, DateTimeOffset? OldestDueAt)
+{
+    public static readonly Backlog None = new(0, null);
+}

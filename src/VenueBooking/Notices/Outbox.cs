@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VenueBooking.Data;
+
+namespace VenueBooking.Notices;
+
+public enum NoticeState { Due, Sent, Failed, Dropped }
+
+/// <summary>A notice that is to go out: committed with what caused it, sent by a job, exactly one per (kind, dedupe key).</summary>
+public sealed class Notice
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    /// <summary>Which template renders it: <c>booking_confirmed</c>.</summary>
+    public required string Kind { get; init; }
+    public required string DedupeKey { get; init; }
+    public Guid? RecipientId { get; init; }
+    /// <summary>Where the recipient is not (yet) an account's address.</summary>
+    public string? Address { get; init; }
+    /// <summary>What it is about: the booking, say. The template loads it when the mail is sent.</summary>
+    public Guid? SubjectId { get; init; }
+    public JsonDocument Payload { get; init; } = JsonDocument.Parse("{}");
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    /// <summary>Not worth sending after this.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+    public NoticeState State { get; init; }
+    public int Attempts { get; init; }
+    public DateTimeOffset NextAttemptAt { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public string? LastError { get; init; }
+}
+
+/// <summary>
+/// Puts a notice into the outbox in the caller's unit of work. Set-based SQL inserts into <c>outbox</c> itself, with
+/// <c>on conflict (kind, dedupe_key) do nothing</c>.
+/// </summary>
+public sealed class Outbox(AppDb db, TimeProvider clock)
+{
+    public void Add(string kind, string dedupeKey, Guid recipientId, Guid? subjectId = null, object? payload = null) =>
+        Add(kind, dedupeKey, recipientId, null, subjectId, payload);
+
+    public void AddTo(string address, string kind, string dedupeKey, Guid? recipientId = null, object? payload = null) =>
+        Add(kind, dedupeKey, recipientId, address, null, payload);
+
+    void Add(string kind, string dedupeKey, Guid? recipientId, string? address, Guid? subjectId, object? payload)
+    {
+        var now = clock.GetUtcNow();
+        db.Set<Notice>().Add(new Notice
+        {
+            Kind = kind,
+            DedupeKey = dedupeKey,
+            RecipientId = recipientId,
+            Address = address,
+            SubjectId = subjectId,
+            Payload = JsonSerializer.SerializeToDocument(payload ?? new { }, JsonSerializerOptions.Web),
+            CreatedAt = now,
+            DueAt = now,
+            NextAttemptAt = now,
+        });
+    }
+}
+
+/// <summary>What a template makes of a notice: subject and body in the recipient's language, and a calendar entry where one belongs.</summary>
+/// <param name="Paragraphs">Plain text, one entry a paragraph; the mail's text and HTML are both made of them.</param>
+/// <param name="Action">The one thing to do next: its words and an absolute address.</param>
+/// <param name="Calendar">A whole VCALENDAR, and its METHOD.</param>
+public sealed record NoticeContent(string Subject, IReadOnlyList<string> Paragraphs, NoticeAction? Action = null, NoticeCalendar? Calendar = null);
+
+public sealed record NoticeAction(string Text, string Url);
+
+public sealed record NoticeCalendar(string Method, string Ics);
+
+/// <summary>A module's template for one kind of notice. Runs with the recipient's culture set.</summary>
+public interface INoticeTemplate
+{
+    string Kind { get; }
+
+    /// <summary>Null when there is no longer anything to say (the booking was cancelled before its reminder went): the notice is dropped.</summary>
+    Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct);
+}
+
+sealed class NoticesConfiguration : IEntityTypeConfiguration<Notice>
+{
+    public void Configure(EntityTypeBuilder<Notice> builder)
+    {
+        builder.ToTable("outbox");
+        builder.Property(n => n.Kind).HasMaxLength(40);
+        builder.Property(n => n.DedupeKey).HasMaxLength(120);
+        builder.Property(n => n.Address).HasMaxLength(256);
+        builder.Property(n => n.Payload).HasColumnType("jsonb");
+        builder.Property(n => n.LastError).HasMaxLength(1000);
+    }
+}

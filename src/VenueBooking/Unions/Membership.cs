@@ -1,0 +1,53 @@
+namespace VenueBooking.Unions;
+
+public enum MembershipState { Unverified, Verified, Ended }
+
+public enum VerifiedHow { Roster, Officer, Demo }
+
+/// <summary>A person's membership of a union: unverified → verified → ended. Only a verified member books.</summary>
+public sealed class Membership
+{
+    public Guid UserId { get; private init; }
+    public Guid? UnionId { get; private set; }
+    public string? CardNumber { get; private set; }
+    public string Name { get; private set; } = "";
+    public MembershipState State { get; private set; }
+    public DateTimeOffset AskedAt { get; private set; }
+    public DateTimeOffset? VerifiedAt { get; private set; }
+    public Guid? VerifiedBy { get; private set; }
+    public VerifiedHow? VerifiedHow { get; private set; }
+    public DateTimeOffset? RejectedAt { get; private set; }
+    public string? RejectedReason { get; private set; }
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    public static Membership Ask(Guid userId, string name, Guid? unionId, string? cardNumber, DateTimeOffset now) => new()
+    {
+        UserId = userId,
+        Name = name,
+        UnionId = unionId,
+        CardNumber = string.IsNullOrWhiteSpace(cardNumber) ? null : cardNumber.Trim(),
+        State = MembershipState.Unverified,
+        AskedAt = now,
+    };
+
+    public void Verify(Guid unionId, VerifiedHow how, Guid? by, DateTimeOffset now)
+    {
+        (UnionId, State, VerifiedAt, VerifiedBy, VerifiedHow) = (unionId, MembershipState.Verified, now, by, how);
+        (RejectedAt, RejectedReason, EndedAt) = (null, null, null);
+    }
+
+    public void Reject(string reason, DateTimeOffset now) => (RejectedAt, RejectedReason) = (now, reason);
+
+    public void End(DateTimeOffset now) => (State, EndedAt) = (MembershipState.Ended, now);
+}
+
+/// <summary>A line of a union's own list of its people.</summary>
+public sealed class RosterEntry
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public Guid UnionId { get; init; }
+    public required string CardNumber { get; init; }
+    public required string Name { get; set; }
+    public DateTimeOffset ImportedAt { get; init; }
+    public DateTimeOffset? RemovedAt { get; set; }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace VenueBooking.Venues;
+
+sealed class VenuesConfiguration : IEntityTypeConfiguration<Venue>, IEntityTypeConfiguration<Space>, IEntityTypeConfiguration<VenueDesk>,
+    IEntityTypeConfiguration<OpeningHours>, IEntityTypeConfiguration<VenuePhoto>, IEntityTypeConfiguration<Closure>, IEntityTypeConfiguration<Holiday>
+{
+    public void Configure(EntityTypeBuilder<Venue> builder)
+    {
+        builder.ToTable("venues").Ignore(v => v.LocalName);
+        builder.Property(v => v.Name).HasMaxLength(100);
+        builder.Property(v => v.NameEn).HasMaxLength(100);
+        builder.Property(v => v.Summary).HasMaxLength(500);
+        builder.Property(v => v.SummaryEn).HasMaxLength(500);
+        builder.Property(v => v.Address).HasMaxLength(200);
+        builder.Property(v => v.Phone).HasMaxLength(40);
+    }
+
+    public void Configure(EntityTypeBuilder<Space> builder)
+    {
+        builder.ToTable("spaces").Ignore(s => s.LocalName);
+        builder.Property(s => s.Name).HasMaxLength(60);
+        builder.Property(s => s.NameEn).HasMaxLength(60);
+        builder.Property(s => s.Activity).HasMaxLength(30);
+    }
+
+    public void Configure(EntityTypeBuilder<VenueDesk> builder) => builder.ToTable("venue_desks").HasKey(d => new { d.UserId, d.VenueId });
+
+    public void Configure(EntityTypeBuilder<OpeningHours> builder)
+    {
+        builder.ToTable("opening_hours").HasKey(h => new { h.VenueId, h.Weekday, h.Opens });
+        builder.Property(h => h.Weekday).HasColumnType("smallint");
+    }
+
+    public void Configure(EntityTypeBuilder<VenuePhoto> builder)
+    {
+        builder.ToTable("venue_photos");
+        builder.Property(p => p.Caption).HasMaxLength(200);
+        builder.Property(p => p.ContentType).HasMaxLength(40);
+    }
+
+    public void Configure(EntityTypeBuilder<Closure> builder)
+    {
+        builder.ToTable("closures");
+        builder.Property(c => c.Reason).HasMaxLength(200);
+    }
+
+    public void Configure(EntityTypeBuilder<Holiday> builder)
+    {
+        builder.ToTable("holidays").HasKey(h => h.Day);
+        builder.Property(h => h.Name).HasMaxLength(60);
+        builder.Property(h => h.StandsIn).HasColumnType("smallint");
+    }
+}

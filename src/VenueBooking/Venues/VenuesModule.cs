@@ -1,0 +1,8 @@
+namespace VenueBooking.Venues;
+
+public static class VenuesModule
+{
+    public static IServiceCollection AddVenues(this IServiceCollection services) => services;
+
+    public static IEndpointRouteBuilder MapVenues(this IEndpointRouteBuilder routes) => routes;
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VenueBooking.Data;
+
+namespace VenueBooking.Web;
+
+/// <summary>One line of the append-only audit log.</summary>
+public sealed class AuditEntry
+{
+    public Guid Id { get; init; } = Guid.CreateVersion7();
+    public DateTimeOffset At { get; init; }
+    public Guid? ActorId { get; init; }
+    public required string ActorName { get; init; }
+    /// <summary>A stable word: <c>venue.edit</c>, <c>member.view</c>.</summary>
+    public required string Action { get; init; }
+    public required string Subject { get; init; }
+    public Guid? SubjectId { get; init; }
+    public JsonDocument? Before { get; init; }
+    public JsonDocument? After { get; init; }
+    public IPAddress? Address { get; init; }
+}
+
+sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>
+{
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("audit_entries");
+        builder.Property(e => e.ActorName).HasMaxLength(100);
+        builder.Property(e => e.Action).HasMaxLength(60);
+        builder.Property(e => e.Subject).HasMaxLength(60);
+        builder.Property(e => e.Before).HasColumnType("jsonb");
+        builder.Property(e => e.After).HasColumnType("jsonb");
+    }
+}
+
+/// <summary>
+/// Writes down who did what, with before and after, in the transaction that does it: call <see cref="Record"/> before
+/// <c>SaveChanges</c>. Also for every view of a member's personal data.
+/// </summary>
+public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider clock)
+{
+    public void Record(string action, string subject, Guid? subjectId, object? before = null, object? after = null)
+    {
+        var user = http.HttpContext?.User;
+        db.Set<AuditEntry>().Add(new AuditEntry
+        {
+            At = clock.GetUtcNow(),
+            ActorId = Guid.TryParse(user?.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value, out var id) ? id : null,
+            ActorName = user?.FindFirst("display_name")?.Value ?? user?.Identity?.Name ?? "system",
+            Action = action,
+            Subject = subject,
+            SubjectId = subjectId,
+            Before = before is null ? null : JsonSerializer.SerializeToDocument(before, JsonSerializerOptions.Web),
+            After = after is null ? null : JsonSerializer.SerializeToDocument(after, JsonSerializerOptions.Web),
+            Address = http.HttpContext?.Connection.RemoteIpAddress,
+        });
+    }
+}

@@ -1,0 +1,39 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace VenueBooking.Web;
+
+/// <summary>One page of a list: <c>{ "items": [...], "next": cursor | null }</c>. The next page comes by <c>?cursor=</c>.</summary>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>
+/// Where the next page begins: the sort key and id of the last row shown, opaque to the caller.
+/// A cursor that is not ours is refused, never guessed at.
+/// </summary>
+public sealed record Cursor(string Key, Guid Id)
+{
+    public static Cursor Of(DateTimeOffset at, Guid id) => new(at.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture), id);
+
+    public DateTimeOffset At => new(long.Parse(Key, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);
+
+    public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{Id:N}{Key}"));
+
+    public static bool TryParse(string? text, out Cursor? cursor)
+    {
+        cursor = null;
+        if (string.IsNullOrEmpty(text))
+            return true;
+        if (text.Length > 400 || !Base64Url.IsValid(text))
+            return false;
+        var plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
+        if (plain.Length < 32 || !Guid.TryParseExact(plain[..32], "N", out var id))
+            return false;
+        cursor = new(plain[32..], id);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryParse"/>, for lists sorted by time: also refuses a key that is no instant.</summary>
+    public static bool TryParseTime(string? text, out Cursor? cursor) =>
+        TryParse(text, out cursor)
+        && (cursor is null || (long.TryParse(cursor.Key, out var ticks) && ticks >= 0 && ticks <= DateTimeOffset.MaxValue.UtcTicks));
+}

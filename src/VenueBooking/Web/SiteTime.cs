@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace VenueBooking.Web;
+
+/// <summary>
+/// The one place that knows the site's zone. The database and the wire have UTC instants; people see Asia/Shanghai, said the
+/// way people say it: 明天 周四 19:00–20:30.
+/// </summary>
+public sealed class SiteTime(TimeProvider clock)
+{
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+    public DateOnly Today => DayOf(Now);
+
+    public static DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+    public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant).DateTime);
+    public static TimeOnly TimeOf(DateTimeOffset instant) => TimeOnly.FromDateTime(Local(instant).DateTime);
+
+    /// <summary>The UTC instant of a wall-clock time at the site.</summary>
+    public static DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+
+    public static DateTimeOffset StartOf(DateOnly day) => At(day, TimeOnly.MinValue);
+
+    /// <summary>Monday of the week a day lies in: quotas count by it.</summary>
+    public static DateOnly WeekOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+
+    /// <summary>今天 / 明天 / 后天, then the weekday, and the date where it is needed to be sure.</summary>
+    public string Day(DateOnly day)
+    {
+        var away = day.DayNumber - Today.DayNumber;
+        var weekday = Weekday(day.DayOfWeek);
+        return IsChinese
+            ? away switch { 0 => $"今天 {weekday}", 1 => $"明天 {weekday}", 2 => $"后天 {weekday}", _ => $"{Date(day)} {weekday}" }
+            : away switch { 0 => $"Today, {weekday}", 1 => $"Tomorrow, {weekday}", _ => $"{weekday} {Date(day)}" };
+    }
+
+    /// <summary>明天 周四 19:00–20:30. The end's day is left out where it is the start's.</summary>
+    public string Span(DateTimeOffset from, DateTimeOffset until) =>
+        DayOf(from) == DayOf(until) ? $"{Moment(from)}–{Time(until)}" : $"{Moment(from)} – {Moment(until)}";
+
+    public string Moment(DateTimeOffset at) => $"{Day(DayOf(at))} {Time(at)}";
+
+    public static string Time(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>11月24日 / 24 Nov, with the year where it is not this one.</summary>
+    public string Date(DateOnly day) => (IsChinese, day.Year == Today.Year) switch
+    {
+        (true, true) => day.ToString("M月d日", CultureInfo.InvariantCulture),
+        (true, false) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture),
+        (false, true) => day.ToString("d MMM", CultureInfo.InvariantCulture),
+        (false, false) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
+    };
+
+    public static string Weekday(DayOfWeek day) => IsChinese
+        ? "周" + "日一二三四五六"[(int)day]
+        : CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(day);
+
+    static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
+}
