@@ -29,12 +29,15 @@ create table bookings (
     end_reason      varchar(30),
     late            boolean not null default false,
     -- Grows with every change that a calendar must notice (RFC 5545 SEQUENCE).
-    sequence        integer not null default 0
+    sequence        integer not null default 0,
+    -- The Idempotency-Key or form token of the request that made it: a repeated request finds it instead of making another.
+    request_id      uuid
 );
 -- One active booking per member and slot.
 create unique index bookings_member_slot_key on bookings (member_id, slot_id) where state in ('booked', 'checked_in');
 -- A code is unique among the live bookings of a venue.
 create unique index bookings_code_key on bookings (venue_id, code) where state in ('booked', 'checked_in');
+create unique index bookings_request_key on bookings (request_id) where request_id is not null;
 create index bookings_member_idx on bookings (member_id, starts_at desc);
 create index bookings_slot_idx on bookings (slot_id);
 create index bookings_due_idx on bookings (starts_at) where state in ('booked', 'checked_in');

@@ -32,6 +32,8 @@ public sealed class Booking
     public string? EndReason { get; init; }
     public bool Late { get; init; }
     public int Sequence { get; init; }
+    /// <summary>Of the request that made it: a repeated request finds this booking instead of making another.</summary>
+    public Guid? RequestId { get; init; }
 
     public bool IsActive => State is BookingState.Booked or BookingState.CheckedIn;
 }

@@ -1,0 +1,18 @@
+namespace VenueBooking.Supply;
+
+/// <summary>A booking that stands on a slot: shown to staff before they take the slot away.</summary>
+public sealed record SlotUse(Guid SlotId, Guid BookingId, string MemberName, int PartySize, DateTimeOffset StartsAt, DateTimeOffset EndsAt);
+
+/// <summary>What stands on slots. Bookings answers; Supply asks before it closes, withdraws or changes a slot.</summary>
+public interface ISlotUse
+{
+    Task<IReadOnlyList<SlotUse>> OfAsync(IReadOnlyCollection<Guid> slotIds, CancellationToken ct);
+
+    /// <summary>
+    /// Cancels every active booking on the slots and tells each member, in the transaction that is open on the AppDb. The
+    /// caller has locked the slots (in id order) and changes their state. Returns how many bookings it cancelled.
+    /// </summary>
+    /// <param name="reason">closed, terminated or withdrawn: it chooses the words of the mail.</param>
+    /// <param name="note">What staff wrote, shown to the member as it is; may be empty.</param>
+    Task<int> CancelAsync(IReadOnlyCollection<Guid> slotIds, string reason, string note, CancellationToken ct);
+}
