@@ -3,33 +3,38 @@ using VenueBooking.Bookings;
 using VenueBooking.Data;
 using VenueBooking.Jobs;
 using VenueBooking.Notices;
+using VenueBooking.Startup;
 using VenueBooking.Supply;
 using VenueBooking.Unions;
 using VenueBooking.Venues;
 using VenueBooking.Web;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+return await Launcher.RunAsync(args, () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
 
-builder.Services
-    .AddData()
-    .AddWeb()
-    .AddAccounts()
-    .AddUnions()
-    .AddVenues()
-    .AddSupply()
-    .AddBookings()
-    .AddNotices()
-    .AddJobs();
+    builder.AddStartup();
+    builder.Services
+        .AddData()
+        .AddWeb()
+        .AddAccounts()
+        .AddUnions()
+        .AddVenues()
+        .AddSupply()
+        .AddBookings()
+        .AddNotices()
+        .AddJobs();
 
-var app = builder.Build();
-app.UseWeb();
-app.MapAccounts();
-app.MapUnions();
-app.MapVenues();
-app.MapSupply();
-app.MapBookings();
-app.MapNotices();
-app.MapJobs();
-
-await app.RunAsync();
+    var app = builder.Build();
+    app.UseWeb();
+    app.MapHealth();
+    app.MapAccounts();
+    app.MapUnions();
+    app.MapVenues();
+    app.MapSupply();
+    app.MapBookings();
+    app.MapNotices();
+    app.MapJobs();
+    return app;
+});

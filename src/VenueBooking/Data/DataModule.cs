@@ -7,12 +7,13 @@ public static class DataModule
 {
     public static IServiceCollection AddData(this IServiceCollection services)
     {
-        services.AddSingleton(sp =>
-        {
-            var text = sp.GetRequiredService<IConfiguration>().GetConnectionString("Default")
-                ?? throw new InvalidOperationException("ConnectionStrings:Default is not set");
-            return new NpgsqlDataSourceBuilder(text).UseLoggerFactory(sp.GetRequiredService<ILoggerFactory>()).Build();
-        });
+        services.AddSingleton<DatabaseServer>();
+        services.AddSingleton(Migration.FromAssembly(typeof(Migration).Assembly));
+        services.AddSingleton<Migrator>();
+        services.AddHostedService<DatabaseWatch>();
+        services.AddExceptionHandler<DatabaseDown>();
+        services.AddSingleton(sp => new NpgsqlDataSourceBuilder(sp.GetRequiredService<DatabaseServer>().ConnectionString)
+            .UseLoggerFactory(sp.GetRequiredService<ILoggerFactory>()).Build());
         services.AddDbContextPool<AppDb>((sp, options) => options.UseNpgsql(sp.GetRequiredService<NpgsqlDataSource>()));
         return services;
     }

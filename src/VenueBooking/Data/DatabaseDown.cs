@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace VenueBooking.Data;
+
+/// <summary>A database that is away for a moment is not a defect: 503, "try again shortly".</summary>
+sealed partial class DatabaseDown(IProblemDetailsService problems, ILogger<DatabaseDown> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!IsAway(exception)) return false;
+        Away(exception.GetBaseException().Message);
+        httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        httpContext.Response.Headers.RetryAfter = "5";
+        if (!httpContext.Request.Path.StartsWithSegments("/api")) return false;
+        return await problems.TryWriteAsync(new()
+        {
+            HttpContext = httpContext,
+            ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Extensions = { ["code"] = "database_away" } },
+        });
+    }
+
+    /// <summary>Whether the error says that the server is away, as against: it refused this statement.</summary>
+    public static bool IsAway(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+            if (error is PostgresException refused)
+                return refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+                    || refused.SqlState.StartsWith("08", StringComparison.Ordinal);
+            else if (error is NpgsqlException { InnerException: SocketException or IOException or TimeoutException })
+                return true;
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away: {Reason}")]
+    partial void Away(string reason);
+}

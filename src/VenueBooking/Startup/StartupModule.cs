@@ -1,0 +1,52 @@
+namespace VenueBooking.Startup;
+
+public static class StartupModule
+{
+    const string DefaultAddress = "http://localhost:5080";
+
+    /// <summary>What every start needs: a place for data, commands, health, telemetry, quiet failure.</summary>
+    public static WebApplicationBuilder AddStartup(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<DataDirectory>();
+        services.AddSingleton<Greeting>();
+        services.AddTransient<ICommand, MigrateCommand>();
+        services.AddHealth();
+        services.AddTelemetry(builder.Configuration);
+        if (!IsAddressConfigured(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
+        builder.Logging.AddStartupFilter(services);
+        return builder;
+    }
+
+    static bool IsAddressConfigured(ConfigurationManager configuration) =>
+        new[] { "urls", "http_ports", "https_ports" }.Any(key => !string.IsNullOrWhiteSpace(configuration[key]))
+        || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+}
+
+/// <summary>Whether the service has come up. Before that, failures are told in one line and not also logged with a trace.</summary>
+sealed class StartupPhase
+{
+    static readonly string[] Talkers =
+    [
+        "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting.Diagnostics",
+        "Npgsql.Connection", "Npgsql.Command",
+    ];
+
+    public volatile bool IsOver;
+
+    public void Filter(ILoggingBuilder logging)
+    {
+        foreach (var category in Talkers)
+            logging.AddFilter(category, level => level >= LogLevel.Warning && (IsOver || level < LogLevel.Error));
+    }
+}
+
+static class StartupLogging
+{
+    public static void AddStartupFilter(this ILoggingBuilder logging, IServiceCollection services)
+    {
+        var phase = new StartupPhase();
+        services.AddSingleton(phase);
+        phase.Filter(logging);
+    }
+}
