@@ -79,5 +79,6 @@ create table holidays (
     day       date primary key,
     name      varchar(60) not null,
     kind      varchar(8) not null check (kind in ('holiday', 'workday')),
-    stands_in smallint check (stands_in between 0 and 6)
+    stands_in smallint check (stands_in between 0 and 6),
+    check (stands_in is null or kind = 'workday')
 );
