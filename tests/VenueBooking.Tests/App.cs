@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using VenueBooking.Accounts;
+using VenueBooking.Data;
+using VenueBooking.Tests.Support;
+
+namespace VenueBooking.Tests;
+
+/// <summary>
+/// The whole service in this process, on a database of its own, with its clock in the test's hand. Only what lies outside
+/// (SMTP, other people's servers) is faked. Hosts are kept warm and lent to one test class at a time.
+/// </summary>
+public sealed class App : WebApplicationFactory<Program>
+{
+    static readonly ConcurrentBag<App> Idle = [];
+
+    readonly string connectionString;
+    readonly string dataDirectory = Directory.CreateTempSubdirectory("venuebooking-").FullName;
+    readonly Action<IServiceCollection>? configure;
+    TestDatabase? database;
+
+    App(string connectionString, Action<IServiceCollection>? configure) =>
+        (this.connectionString, this.configure) = (connectionString, configure);
+
+    public TestClock Clock { get; } = new();
+    public Make Make => new(this);
+
+    /// <summary>A host for one test class. Give it back with <see cref="Return"/>.</summary>
+    public static async Task<App> RentAsync() => Idle.TryTake(out var warm) ? warm : await StartAsync();
+
+    public static void Return(App app) => Idle.Add(app);
+
+    /// <summary>A host of one's own, for a test that must change its services. Dispose it.</summary>
+    public static async Task<App> StartAsync(Action<IServiceCollection>? configure = null)
+    {
+        var app = new App(await (await TestCluster.Instance).CreateDatabaseAsync(), configure);
+        app.database = await TestDatabase.ForAsync(app.Services.GetRequiredService<NpgsqlDataSource>());
+        return app;
+    }
+
+    /// <summary>As if nothing had happened yet: no rows, nothing cached, Monday morning.</summary>
+    public async Task ResetAsync()
+    {
+        await database!.ResetAsync();
+        if (Services.GetService<IMemoryCache>() is MemoryCache cache) cache.Clear();
+        Clock.Set(TestClock.Monday);
+    }
+
+    /// <summary>Somebody with a browser who is not signed in.</summary>
+    public Visitor Visitor(string language = "zh-CN") => new(this, language);
+
+    /// <summary>Somebody with a browser who has signed in.</summary>
+    /// <param name="twoFactor">Whether they gave a second factor, as staff must.</param>
+    public async Task<Visitor> SignedInAs(AppUser user, string language = "zh-CN", bool twoFactor = true)
+    {
+        var visitor = Visitor(language);
+        visitor.Cookies.Add(await Tickets.CookieAsync(this, user, twoFactor));
+        return visitor;
+    }
+
+    /// <summary>A program that speaks to the API, as a member or as nobody.</summary>
+    public async Task<ApiClient> ApiAs(AppUser? user, string language = "zh-CN") =>
+        new(this, user is null ? null : await Tickets.BearerAsync(this, user), language);
+
+    /// <summary>Looks at the database as the service sees it.</summary>
+    public async Task<T> Query<T>(Func<AppDb, Task<T>> query)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<AppDb>());
+    }
+
+    /// <summary>Uses a service of the house in a scope of its own: runs a job, say.</summary>
+    public async Task<T> With<TService, T>(Func<TService, Task<T>> use) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>One value straight from SQL, with <c>$1</c> … for the arguments.</summary>
+    public async Task<T> Scalar<T>(string sql, params object[] arguments)
+    {
+        await using var command = Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        foreach (var argument in arguments) command.Parameters.Add(new() { Value = argument });
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>SQL that changes something, with <c>$1</c> … for the arguments.</summary>
+    public async Task<int> Execute(string sql, params object[] arguments)
+    {
+        await using var command = Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        foreach (var argument in arguments) command.Parameters.Add(new() { Value = argument });
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Testing");
+        builder.UseStaticWebAssets();
+        builder.UseSetting("ConnectionStrings:Default", connectionString);
+        builder.UseSetting("VenueBooking:DataDir", dataDirectory);
+        builder.UseSetting("Jobs:Enabled", "false");
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
+        builder.ConfigureServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            // Tests run jobs themselves, when they want them.
+            foreach (var scheduler in services.Where(IsScheduler).ToList()) services.Remove(scheduler);
+            configure?.Invoke(services);
+        });
+    }
+
+    static bool IsScheduler(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.FullName?.StartsWith("Quartz", StringComparison.Ordinal) == true;
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Directory.Delete(dataDirectory, recursive: true);
+    }
+}
+
+/// <summary>Lends a warm host to a test class.</summary>
+public sealed class AppLease : IAsyncLifetime
+{
+    public App App { get; private set; } = null!;
+
+    public async Task InitializeAsync() => App = await App.RentAsync();
+
+    public Task DisposeAsync()
+    {
+        App.Return(App);
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>
+/// Base of every test that goes through the service: <c>public sealed class SignInTests(AppLease lease) : AppTest(lease)</c>.
+/// Each test finds an empty database.
+/// </summary>
+public abstract class AppTest(AppLease lease) : IClassFixture<AppLease>, IAsyncLifetime
+{
+    protected App App => lease.App;
+    protected Make Make => lease.App.Make;
+    protected TestClock Clock => lease.App.Clock;
+
+    public virtual Task InitializeAsync() => App.ResetAsync();
+
+    public virtual Task DisposeAsync() => Task.CompletedTask;
+}

@@ -1,0 +1,41 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using VenueBooking.Accounts;
+
+namespace VenueBooking.Tests.Support;
+
+/// <summary>Real tickets of the running host, without the trouble of a form and a password hash for every test.</summary>
+static class Tickets
+{
+    public static async Task<(string Name, string Value)> CookieAsync(App app, AppUser user, bool twoFactor)
+    {
+        var options = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var principal = await PrincipalAsync(app, user, twoFactor);
+        var ticket = new AuthenticationTicket(principal, Lifetime(app, TimeSpan.FromDays(1)), IdentityConstants.ApplicationScheme);
+        return (options.Cookie.Name!, options.TicketDataFormat.Protect(ticket));
+    }
+
+    public static async Task<string> BearerAsync(App app, AppUser user)
+    {
+        var options = app.Services.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>().Get(IdentityConstants.BearerScheme);
+        var principal = await PrincipalAsync(app, user, twoFactor: true);
+        return options.BearerTokenProtector.Protect(
+            new(principal, Lifetime(app, TimeSpan.FromDays(1)), $"{IdentityConstants.BearerScheme}:AccessToken"));
+    }
+
+    static async Task<ClaimsPrincipal> PrincipalAsync(App app, AppUser user, bool twoFactor)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new("amr", twoFactor ? "mfa" : "pwd"));
+        return principal;
+    }
+
+    static AuthenticationProperties Lifetime(App app, TimeSpan span) =>
+        new() { IssuedUtc = app.Clock.Now, ExpiresUtc = app.Clock.Now + span, IsPersistent = true };
+}
