@@ -1,0 +1,4 @@
+namespace VenueBooking.Web.Tables;
+
+[TextSource]
+public sealed class TablesText;
