@@ -2,7 +2,12 @@ namespace VenueBooking.Jobs;
 
 public static class JobsModule
 {
-    public static IServiceCollection AddJobs(this IServiceCollection services) => services;
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        foreach (var entry in Schedule.All)
+            services.AddScoped(entry.Job);
+        return services.AddSingleton<JobRuns>().AddSingleton<JobRunner>().AddSingleton<Retention>();
+    }
 
     public static IEndpointRouteBuilder MapJobs(this IEndpointRouteBuilder routes) => routes;
 }

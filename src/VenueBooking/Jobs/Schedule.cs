@@ -1,14 +1,27 @@
+using VenueBooking.Data;
+using VenueBooking.Notices;
+
 namespace VenueBooking.Jobs;
 
-/// <summary>Every recurring job, one line each. This file alone knows both the jobs and the scheduler.</summary>
+/// <summary>Every recurring job, one line each. Whoever stands here is registered, run, shown and watched over.</summary>
 public static class Schedule
 {
-    public static readonly IReadOnlyList<Entry> All = [];
+    public static readonly IReadOnlyList<Entry> All =
+    [
+        Every<SendDueNotices>(TimeSpan.FromSeconds(5)),
+        Every<PruneNotices>(TimeSpan.FromHours(6)),
+        Every<PruneJobRuns>(TimeSpan.FromHours(6)),
+        Every<PruneIdempotencyKeys>(TimeSpan.FromHours(1)),
+    ];
+
+    static Entry Every<TJob>(TimeSpan pause) where TJob : class, IRecurringJob => new(typeof(TJob), pause);
 
     /// <param name="Job">A class that implements <see cref="IRecurringJob"/>.</param>
     /// <param name="Every">Pause between two runs.</param>
     public sealed record Entry(Type Job, TimeSpan Every)
     {
-        public string Name => Data.SnakeCase.Of(Job.Name);
+        public string Name { get; } = SnakeCase.Of(Job.Name);
     }
+
+    public static Entry? Find(string? name) => All.FirstOrDefault(e => e.Name == name);
 }

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Options;
+using VenueBooking.Startup;
+
+namespace VenueBooking.Notices;
+
+/// <summary>
+/// Where no SMTP server is configured: one .eml file a mail. The file is named after the notice, so that a mail written
+/// again after a crash takes the place of itself, and is moved into place whole.
+/// </summary>
+public sealed class FileMailer(IOptions<MailOptions> options, MailFolder folder) : IMailer
+{
+    public int Parallelism => 2;
+    public int Batch => 100;
+
+    public IMailRun Open() => new Run(options.Value, folder);
+
+    sealed class Run(MailOptions options, MailFolder folder) : IMailRun
+    {
+        // One directory a run: what is being written is never mistaken for a mail.
+        readonly string desk = folder.NewDesk();
+
+        public Task<MailResult> SendAsync(Mail mail)
+        {
+            try
+            {
+                SmtpMailer.Write(mail, options, desk);
+                folder.TakeOver(Directory.GetFiles(desk)[0], mail.NoticeId);
+                return Task.FromResult(MailResult.Sent);
+            }
+            catch (FormatException error)
+            {
+                return Task.FromResult(new MailResult(MailFate.Never, error.Message));
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or System.Net.Mail.SmtpException)
+            {
+                return Task.FromResult(new MailResult(MailFate.Down, error.Message));
+            }
+        }
+
+        public void Dispose()
+        {
+            if (Directory.Exists(desk)) Directory.Delete(desk, recursive: true);
+        }
+    }
+}
+
+/// <summary>The directory <c>mail</c> under the data directory.</summary>
+public sealed class MailFolder(DataDirectory data)
+{
+    public string Path { get; } = data.Of("mail");
+
+    public string FileOf(Guid notice) => System.IO.Path.Combine(Path, $"{notice:D}.eml");
+
+    internal string NewDesk()
+    {
+        var desk = System.IO.Path.Combine(Path, ".writing", Guid.CreateVersion7().ToString("N"));
+        Directory.CreateDirectory(desk);
+        return desk;
+    }
+
+    internal void TakeOver(string written, Guid notice) => File.Move(written, FileOf(notice), overwrite: true);
+
+    /// <summary>Newest first: notices' ids, and so the files' names, sort by time.</summary>
+    public IReadOnlyList<Guid> Newest(int skip, int take, out int total)
+    {
+        var names = Directory.Exists(Path) ? Directory.GetFiles(Path, "*.eml").Select(f => System.IO.Path.GetFileNameWithoutExtension(f)).ToList() : [];
+        total = names.Count;
+        return [.. names.OrderByDescending(n => n, StringComparer.Ordinal).Skip(skip).Take(take)
+            .Select(n => Guid.TryParseExact(n, "D", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+    }
+}

@@ -1,0 +1,6 @@
+using VenueBooking.Web;
+
+namespace VenueBooking.Notices;
+
+[TextSource]
+public sealed class NoticeText;
