@@ -24,12 +24,19 @@ public sealed class App : WebApplicationFactory<Program>
     readonly string connectionString;
     readonly string dataDirectory = Directory.CreateTempSubdirectory("venuebooking-").FullName;
     readonly Action<IServiceCollection>? configure;
+    readonly bool live;
     TestDatabase? database;
 
-    App(string connectionString, Action<IServiceCollection>? configure) =>
-        (this.connectionString, this.configure) = (connectionString, configure);
+    App(string connectionString, bool live, Action<IServiceCollection>? configure)
+    {
+        (this.connectionString, this.live, this.configure) = (connectionString, live, configure);
+        if (live) UseKestrel(0);
+    }
 
     public TestClock Clock { get; } = new();
+    public DateTimeOffset Now => Services.GetRequiredService<TimeProvider>().GetUtcNow();
+    /// <summary>Where a live host listens.</summary>
+    public Uri Address => ClientOptions.BaseAddress;
     public Make Make => new(this);
 
     /// <summary>A host for one test class. Give it back with <see cref="Return"/>.</summary>
@@ -38,9 +45,15 @@ public sealed class App : WebApplicationFactory<Program>
     public static void Return(App app) => Idle.Add(app);
 
     /// <summary>A host of one's own, for a test that must change its services. Dispose it.</summary>
-    public static async Task<App> StartAsync(Action<IServiceCollection>? configure = null)
+    public static Task<App> StartAsync(Action<IServiceCollection>? configure = null) => StartAsync(live: false, configure);
+
+    /// <summary>A host for real browsers: it listens on a free port, and its clock is the machine's.</summary>
+    public static Task<App> StartLiveAsync() => StartAsync(live: true, null);
+
+    static async Task<App> StartAsync(bool live, Action<IServiceCollection>? configure)
     {
-        var app = new App(await (await TestCluster.Instance).CreateDatabaseAsync(), configure);
+        var app = new App(await (await TestCluster.Instance).CreateDatabaseAsync(), live, configure);
+        if (live) app.StartServer();
         app.database = await TestDatabase.ForAsync(app.Services.GetRequiredService<NpgsqlDataSource>());
         return app;
     }
@@ -102,6 +115,7 @@ public sealed class App : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
+        builder.UseContentRoot(Repository.Path("src/VenueBooking"));
         builder.UseStaticWebAssets();
         builder.UseSetting("ConnectionStrings:Default", connectionString);
         builder.UseSetting("VenueBooking:DataDir", dataDirectory);
@@ -109,7 +123,7 @@ public sealed class App : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         builder.ConfigureServices(services =>
         {
-            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            if (!live) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             // Tests run jobs themselves, when they want them.
             foreach (var scheduler in services.Where(IsScheduler).ToList()) services.Remove(scheduler);
             configure?.Invoke(services);

@@ -10,7 +10,7 @@ public sealed partial class Make(App app)
 {
     static int numbers;
 
-    DateTimeOffset Now => app.Clock.Now;
+    DateTimeOffset Now => app.Now;
 
     /// <summary>A number that no other made thing has.</summary>
     static int Next() => Interlocked.Increment(ref numbers);

@@ -10,7 +10,7 @@ using VenueBooking.Accounts;
 namespace VenueBooking.Tests.Support;
 
 /// <summary>Real tickets of the running host, without the trouble of a form and a password hash for every test.</summary>
-static class Tickets
+public static class Tickets
 {
     public static async Task<(string Name, string Value)> CookieAsync(App app, AppUser user, bool twoFactor)
     {
@@ -37,5 +37,5 @@ static class Tickets
     }
 
     static AuthenticationProperties Lifetime(App app, TimeSpan span) =>
-        new() { IssuedUtc = app.Clock.Now, ExpiresUtc = app.Clock.Now + span, IsPersistent = true };
+        new() { IssuedUtc = app.Now, ExpiresUtc = app.Now + span, IsPersistent = true };
 }
