@@ -3,6 +3,7 @@ using VenueBooking.Bookings;
 using VenueBooking.Data;
 using VenueBooking.Jobs;
 using VenueBooking.Notices;
+using VenueBooking.Shared;
 using VenueBooking.Startup;
 using VenueBooking.Supply;
 using VenueBooking.Unions;
@@ -18,6 +19,7 @@ return await Launcher.RunAsync(args, () =>
     builder.Services
         .AddData()
         .AddWeb()
+        .AddShared()
         .AddAccounts()
         .AddUnions()
         .AddVenues()

@@ -45,8 +45,10 @@ public static class WebModule
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
+        // What is not there is not there for anybody: no sign-in page in its place.
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
         return app;
     }
 }

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace VenueBooking.Shared.Errors;
+
+/// <summary>
+/// One page for all that goes wrong: what happened, what is safe, what to do. It asks nobody anything, so it also works while
+/// the database is down. Reached by re-execution with any method, so it checks no token.
+/// </summary>
+[AllowAnonymous, IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    static readonly int[] Known = [400, 403, 404, 405, 409, 413, 429, 500, 503];
+
+    public string Kind { get; private set; } = "500";
+    public string Icon => Kind switch
+    {
+        "403" => "lock",
+        "404" => "search",
+        "409" => "people",
+        "429" => "clock",
+        _ => "warn",
+    };
+
+    /// <summary>What a person can tell us so that we find it in the log; only where the fault is ours.</summary>
+    public string? Number { get; private set; }
+    public string? Again { get; private set; }
+
+    public void OnGet(int? status) => Show(status);
+
+    public void OnPost(int? status) => Show(status);
+
+    void Show(int? status)
+    {
+        var code = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null ? 500
+            : HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalStatusCode ?? status ?? 404;
+        Kind = Known.Contains(code) ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : code >= 500 ? "500" : "400";
+        if (Response.StatusCode == StatusCodes.Status200OK)
+            Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
+        if (code >= 500)
+            Number = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+        if (HttpMethods.IsGet(Request.Method) && code is 409 or 429 or >= 500)
+            Again = Original();
+    }
+
+    string? Original() =>
+        HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path
+        ?? (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } from ? from.OriginalPathBase + from.OriginalPath + from.OriginalQueryString : null);
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace VenueBooking.Shared.Parts;
+
+/// <summary>The address one is at, with some of its query changed: so sorting keeps the filter and paging keeps both.</summary>
+static class CurrentUrl
+{
+    public static string With(HttpRequest request, params ReadOnlySpan<(string Key, string? Value)> changes)
+    {
+        var query = new QueryBuilder();
+        foreach (var (key, values) in request.Query)
+            if (!IsChanged(key, changes))
+                foreach (var value in values)
+                    query.Add(key, value ?? "");
+        foreach (var (key, value) in changes)
+            if (value is not null)
+                query.Add(key, value);
+        return request.PathBase.Add(request.Path).ToUriComponent() + query.ToQueryString();
+    }
+
+    static bool IsChanged(string key, ReadOnlySpan<(string Key, string? Value)> changes)
+    {
+        foreach (var change in changes)
+            if (string.Equals(change.Key, key, StringComparison.OrdinalIgnoreCase))
+                return true;
+        return false;
+    }
+}

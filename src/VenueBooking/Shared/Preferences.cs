@@ -1,0 +1,32 @@
+using System.Globalization;
+using VenueBooking.Web;
+
+namespace VenueBooking.Shared;
+
+/// <summary>How a person wants to see the site: in cookies, so that it also holds before signing in.</summary>
+public sealed record Preferences(string Language, bool Elder, string Theme)
+{
+    public const string ElderCookie = "elder", ThemeCookie = "theme";
+    public static readonly string[] Themes = ["auto", "light", "dark"];
+
+    public static Preferences Of(HttpContext context) => new(
+        CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal) ? Languages.Chinese : Languages.English,
+        context.Request.Cookies[ElderCookie] == "1",
+        context.Request.Cookies[ThemeCookie] is { } theme && Themes.Contains(theme) ? theme : "auto");
+
+    public void Write(HttpContext context)
+    {
+        var options = new CookieOptions
+        {
+            Path = "/",
+            MaxAge = TimeSpan.FromDays(365),
+            SameSite = SameSiteMode.Lax,
+            HttpOnly = true,
+            IsEssential = true,
+            Secure = context.Request.IsHttps,
+        };
+        context.Response.Cookies.Append(Languages.Cookie, Language, options);
+        context.Response.Cookies.Append(ElderCookie, Elder ? "1" : "0", options);
+        context.Response.Cookies.Append(ThemeCookie, Theme, options);
+    }
+}

@@ -1,0 +1,7 @@
+using VenueBooking.Web;
+
+namespace VenueBooking.Text;
+
+/// <summary>The words all pages share: navigation, parts, common actions, error pages.</summary>
+[TextSource]
+public sealed class SharedText;

@@ -1,0 +1,17 @@
+// Keeps one page for when the network is gone. Everything else goes to the network as if this were not here.
+const KEEP = 'offline-1';
+addEventListener('install', e => e.waitUntil(caches.open(KEEP).then(async kept => {
+  const page = await fetch('/offline');
+  const html = await page.clone().text();
+  await kept.put('/offline', page);
+  const css = html.match(/href="([^"]*site[^"]*\.css[^"]*)"/);
+  if (css) await kept.add(css[1]);
+  await skipWaiting();
+})));
+addEventListener('activate', e => e.waitUntil(caches.keys().then(names => Promise.all(names.filter(n => n !== KEEP).map(n => caches.delete(n))))));
+addEventListener('fetch', e => {
+  if (e.request.mode === 'navigate' && e.request.method === 'GET')
+    e.respondWith(fetch(e.request).catch(() => caches.match('/offline')));
+  else if (e.request.destination === 'style')
+    e.respondWith(fetch(e.request).catch(() => caches.match(e.request)));
+});
