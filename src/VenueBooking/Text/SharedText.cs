@@ -1,6 +1,6 @@
 using VenueBooking.Web;
 
-namespace VenueBooking.Text;
+namespace VenueBooking.Shared;
 
 /// <summary>The words all pages share: navigation, parts, common actions, error pages.</summary>
 [TextSource]

@@ -1,7 +1,7 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
-using VenueBooking.Text;
 
 namespace VenueBooking.Shared.Parts;
 
@@ -36,7 +36,7 @@ public sealed class TablePart : Part
 
 [HtmlTargetElement("th")]
 [HtmlTargetElement("td")]
-public sealed class CellPart(IStringLocalizer<SharedText> words) : Part
+public sealed partial class CellPart(IStringLocalizer<SharedText> words) : Part
 {
     public bool Num { get; set; }
     public string? Sort { get; set; }
@@ -58,10 +58,13 @@ public sealed class CellPart(IStringLocalizer<SharedText> words) : Part
             output.AddClass("cell-actions");
     }
 
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag { get; }
+
     async Task Head(TableColumns table, TagHelperOutput output)
     {
         var content = await output.GetChildContentAsync();
-        table.Columns.Add((content.GetContent(System.Text.Encodings.Web.HtmlEncoder.Default).Trim(), Num));
+        table.Columns.Add((Actions ? "" : Tag.Replace(content.GetContent(), "").Trim(), Num));
         output.Attributes.SetAttribute("scope", "col");
         if (Sort is null)
             return;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
-using VenueBooking.Text;
 using VenueBooking.Web;
 
 namespace VenueBooking.Shared.Parts;
