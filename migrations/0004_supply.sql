@@ -50,6 +50,18 @@ create table purchase_blocks (
 );
 create index purchase_blocks_agreement_id_idx on purchase_blocks (agreement_id);
 
+-- The signed paper and what belongs to it.
+create table agreement_attachments (
+    id           uuid primary key,
+    agreement_id uuid not null references agreements on delete cascade,
+    name         varchar(120) not null,
+    content_type varchar(40) not null,
+    bytes        bytea not null check (octet_length(bytes) <= 10485760),
+    created_at   timestamptz not null
+);
+create index agreement_attachments_agreement_id_idx on agreement_attachments (agreement_id, created_at);
+
+-- block_id is null for what no block yields any more: a change of the agreement took it out.
 -- What the hot path reads is on the row. venue_id is on it too, so that the table can be distributed by venue.
 create table slots (
     id                uuid primary key,
@@ -64,6 +76,8 @@ create table slots (
     max_party         integer not null default 1 check (max_party > 0),
     taken             integer not null default 0,
     state             varchar(12) not null default 'open' check (state in ('open', 'closed', 'withdrawn', 'handed_back')),
+    -- Closed by hand: it stays closed when a closure over it is lifted.
+    closed_by_staff   boolean not null default false,
     audience_union_id uuid references unions on delete restrict,
     opens_at          timestamptz not null,
     all_opens_at      timestamptz not null,

@@ -37,6 +37,8 @@ public sealed class Agreement
     public DateTimeOffset? PublishedAt { get; private set; }
     public DateTimeOffset? TerminatedAt { get; private set; }
     public string? TerminatedReason { get; private set; }
+    /// <summary>Changes with every edit: a form that was filled in on an older one is refused.</summary>
+    public uint Version { get; private set; }
 
     public void Publish(DateTimeOffset now) => (State, PublishedAt) = (AgreementState.Active, now);
     public void End() => State = AgreementState.Ended;
@@ -60,4 +62,6 @@ public sealed class PurchaseBlock
     public int Capacity { get; set; }
     public int HourPriceFen { get; set; }
     public bool OnHolidays { get; set; }
+
+    public bool RunsOn(DayOfWeek weekday) => (Weekdays >> (int)weekday & 1) == 1;
 }

@@ -22,6 +22,8 @@ public sealed class Slot
     public int MaxParty { get; init; } = 1;
     public int Taken { get; init; }
     public SlotState State { get; init; }
+    /// <summary>Closed by hand: it stays closed when a closure over it is lifted.</summary>
+    public bool ClosedByStaff { get; init; }
     /// <summary>Whose members may book before <see cref="AllOpensAt"/>; null: nobody may.</summary>
     public Guid? AudienceUnionId { get; init; }
     public DateTimeOffset OpensAt { get; init; }

@@ -12,6 +12,7 @@ sealed class SupplyConfiguration : IEntityTypeConfiguration<Agreement>, IEntityT
         builder.Property(a => a.Counterparty).HasMaxLength(100);
         builder.Property(a => a.Notes).HasMaxLength(2000);
         builder.Property(a => a.TerminatedReason).HasMaxLength(300);
+        builder.Property(a => a.Version).IsRowVersion();
     }
 
     public void Configure(EntityTypeBuilder<PurchaseBlock> builder) => builder.ToTable("purchase_blocks");

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
+
+namespace VenueBooking.Supply;
+
+/// <summary>Where every change of an agreement begins.</summary>
+static class AgreementLock
+{
+    /// <summary>
+    /// Reads the agreement and locks it, and its venue, until the transaction ends: publishing, changing and closing at
+    /// one venue go one after the other, so that no slot is cut past a closure that is being made at the same moment.
+    /// </summary>
+    public static async Task<Agreement?> LockAgreementAsync(this AppDb db, Guid id, CancellationToken ct)
+    {
+        var found = await db.Set<Agreement>()
+            .FromSql($"select a.*, a.xmin from agreements a where a.id = {id} for update").AsTracking().ToListAsync(ct);
+        if (found is not [var agreement])
+            return null;
+        await db.LockVenueAsync(agreement.VenueId, ct);
+        return agreement;
+    }
+
+    public static Task LockVenueAsync(this AppDb db, Guid venueId, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select 1 from venues where id = {venueId} for no key update", ct);
+
+    public static Task<List<PurchaseBlock>> BlocksOfAsync(this AppDb db, Guid agreementId, CancellationToken ct) =>
+        db.Set<PurchaseBlock>().Where(b => b.AgreementId == agreementId).OrderBy(b => b.Id).ToListAsync(ct);
+}

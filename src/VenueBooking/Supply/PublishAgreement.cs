@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
+using VenueBooking.Venues;
+using VenueBooking.Web;
+
+namespace VenueBooking.Supply;
+
+/// <param name="Slots">How many were written.</param>
+/// <param name="Skipped">How many the blocks would have yielded besides, had nothing stood in their way.</param>
+public sealed record Published(Guid AgreementId, int Slots, int Skipped, decimal Hours, long PriceFen);
+
+/// <summary>draft → active: writes exactly the slots that the preview marks valid, all of them or none.</summary>
+public sealed class PublishAgreement(AppDb db, SlotSurvey survey, SlotWriter writer, SlotNames names, Audit audit, TimeProvider clock)
+{
+    /// <summary>For the demo and imports, where nobody looks at a preview.</summary>
+    /// <param name="allowPast">Writes past slots too: for the demo's past weeks only.</param>
+    public Task<Outcome<Published>> PublishAsync(Guid agreementId, bool allowPast, CancellationToken ct) =>
+        RunAsync(agreementId, null, allowPast, ct);
+
+    /// <param name="digest">Of the plan that staff saw: refused, with nothing written, when it is no longer what would happen.</param>
+    public Task<Outcome<Published>> PublishAsync(Guid agreementId, string digest, CancellationToken ct) =>
+        RunAsync(agreementId, digest, false, ct);
+
+    async Task<Outcome<Published>> RunAsync(Guid agreementId, string? digest, bool allowPast, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.LockAgreementAsync(agreementId, ct) is not { } agreement)
+            return Refusal.NotFound;
+        if (agreement.State != AgreementState.Draft)
+            return SupplyRefusals.NotDraft;
+        var blocks = await db.BlocksOfAsync(agreementId, ct);
+        if (await AnyRetiredAsync(agreement, blocks, ct))
+            return SupplyRefusals.SpaceRetired;
+        var plan = await survey.PlanAsync(agreementId, agreement.VenueId, blocks, allowPast, ct);
+        if (digest is not null && plan.Digest() != digest)
+            return SupplyRefusals.PlanChanged;
+        if (plan.Count(SlotFate.Valid) == 0)
+            return SupplyRefusals.NothingToPublish;
+        try
+        {
+            return await WriteAsync(agreement, plan, ct);
+        }
+        catch (Exception e) when (e.BrokenConstraint() == SlotWriter.Overlap)
+        {
+            await transaction.RollbackAsync(ct);
+            return await names.ClashAsync(plan, agreement, blocks, ct);
+        }
+    }
+
+    async Task<Outcome<Published>> WriteAsync(Agreement agreement, SlotPlan plan, CancellationToken ct)
+    {
+        await writer.InsertAsync([.. plan.Of(SlotFate.Valid)], ct);
+        agreement.Publish(clock.GetUtcNow());
+        var published = new Published(agreement.Id, plan.Count(SlotFate.Valid), plan.Skipped, plan.Hours, plan.PriceFen);
+        audit.Record("agreement.publish", "agreement", agreement.Id, new { State = AgreementState.Draft }, published);
+        await db.SaveChangesAsync(ct);
+        await db.Database.CurrentTransaction!.CommitAsync(ct);
+        return published;
+    }
+
+    Task<bool> AnyRetiredAsync(Agreement agreement, List<PurchaseBlock> blocks, CancellationToken ct)
+    {
+        var spaces = blocks.Select(b => b.SpaceId).ToArray();
+        return db.Set<Space>().AnyAsync(s => spaces.Contains(s.Id) && (s.RetiredAt != null || s.VenueId != agreement.VenueId), ct);
+    }
+}
