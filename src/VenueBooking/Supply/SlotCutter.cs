@@ -3,20 +3,6 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
-/// <summary>What a day counts as: public holidays, and weekend days worked in exchange (调休).</summary>
-public sealed class HolidayCalendar(IEnumerable<Holiday> days)
-{
-    readonly Dictionary<DateOnly, Holiday> days = days.ToDictionary(d => d.Day);
-
-    /// <summary>The weekday a day counts as: an adjusted workday counts as the one it stands in for.</summary>
-    public DayOfWeek WeekdayOf(DateOnly day) =>
-        days.TryGetValue(day, out var known) && known is { Kind: HolidayKind.Workday, StandsIn: { } weekday } ? weekday : day.DayOfWeek;
-
-    /// <summary>The holiday's name, or null on any other day.</summary>
-    public string? HolidayOn(DateOnly day) =>
-        days.TryGetValue(day, out var known) && known.Kind == HolidayKind.Holiday ? known.Name : null;
-}
-
 /// <summary>One slot that a block yields by the calendar alone.</summary>
 /// <param name="Holiday">The public holiday that the block leaves out, or null.</param>
 public sealed record CutSlot(PurchaseBlock Block, DateOnly Day, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string? Holiday)
@@ -35,9 +21,9 @@ public static class SlotCutter
     {
         for (var day = block.StartsOn; day <= block.EndsOn; day = day.AddDays(1))
         {
-            if (!block.RunsOn(calendar.WeekdayOf(day)))
+            if (!block.RunsOn(calendar.CountsAs(day)))
                 continue;
-            var holiday = block.OnHolidays ? null : calendar.HolidayOn(day);
+            var holiday = !block.OnHolidays && calendar.IsHoliday(day) ? calendar.NameOf(day) : null;
             var start = SiteTime.At(day, block.FromTime);
             for (var n = 0; n < PerDay(block); n++)
             {

@@ -88,7 +88,7 @@ public sealed class SlotPlanner
     // A venue without opening hours has none to be outside of.
     bool IsWithinHours(CutSlot cut)
     {
-        var (from, until, weekday) = (SiteTime.TimeOf(cut.StartsAt), SiteTime.TimeOf(cut.EndsAt), around.Calendar.WeekdayOf(cut.Day));
+        var (from, until, weekday) = (SiteTime.TimeOf(cut.StartsAt), SiteTime.TimeOf(cut.EndsAt), around.Calendar.CountsAs(cut.Day));
         return around.Hours.Count == 0 || around.Hours.Any(h => h.Weekday == weekday && h.Opens <= from && until <= h.Closes);
     }
 

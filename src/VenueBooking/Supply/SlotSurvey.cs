@@ -6,7 +6,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Supply;
 
 /// <summary>Looks up what an agreement's blocks would meet, and plans their slots. Inside a transaction it sees what that has locked.</summary>
-public sealed class SlotSurvey(AppDb db, TimeProvider clock)
+public sealed class SlotSurvey(AppDb db, HolidayCalendars calendars, TimeProvider clock)
 {
     public async Task<SlotPlan> PlanAsync(Guid agreementId, Guid venueId, IReadOnlyList<PurchaseBlock> blocks, bool allowPast, CancellationToken ct)
     {
@@ -21,12 +21,11 @@ public sealed class SlotSurvey(AppDb db, TimeProvider clock)
             return new(new([]), [], [], own, []);
         var (firstDay, lastDay) = (blocks.Min(b => b.StartsOn), blocks.Max(b => b.EndsOn));
         var (from, until) = (SiteTime.StartOf(firstDay), SiteTime.StartOf(lastDay.AddDays(1)));
-        var holidays = await db.Set<Holiday>().AsNoTracking().Where(h => h.Day >= firstDay && h.Day <= lastDay).ToListAsync(ct);
         var closures = await db.Set<Closure>().AsNoTracking()
             .Where(c => c.VenueId == venueId && c.LiftedAt == null && c.StartsAt < until && from < c.EndsAt)
             .OrderBy(c => c.StartsAt).ToListAsync(ct);
         var hours = await db.Set<OpeningHours>().AsNoTracking().Where(h => h.VenueId == venueId).ToListAsync(ct);
-        return new(new(holidays), closures, hours, own, await OthersAsync(agreementId, [.. blocks.Select(b => b.SpaceId).Distinct()], from, until, now, ct));
+        return new(await calendars.LoadAsync(firstDay, lastDay, ct), closures, hours, own, await OthersAsync(agreementId, [.. blocks.Select(b => b.SpaceId).Distinct()], from, until, now, ct));
     }
 
     Task<List<OwnSlot>> OwnAsync(Guid agreementId, DateTimeOffset now, CancellationToken ct) =>
