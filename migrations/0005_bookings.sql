@@ -4,8 +4,12 @@ create table bookings (
     id              uuid primary key,
     slot_id         uuid not null references slots on delete restrict,
     venue_id        uuid not null,
-    member_id       uuid not null references users on delete restrict,
-    union_id        uuid references unions on delete set null,
+    -- Null: a guest the desk let in by name, or a member who has had their data erased since.
+    member_id       uuid references users on delete restrict,
+    guest_name      varchar(100),
+    -- The member's union at the time. No foreign key: unions are never deleted, and its check would cost every booking
+    -- a lock on one of a few rows.
+    union_id        uuid,
     activity        varchar(30) not null,
     starts_at       timestamptz not null,
     ends_at         timestamptz not null,
@@ -37,15 +41,26 @@ create table bookings (
 create unique index bookings_member_slot_key on bookings (member_id, slot_id) where state in ('booked', 'checked_in');
 -- A code is unique among the live bookings of a venue.
 create unique index bookings_code_key on bookings (venue_id, code) where state in ('booked', 'checked_in');
-create unique index bookings_request_key on bookings (request_id) where request_id is not null;
+create unique index bookings_request_key on bookings (request_id, member_id) nulls not distinct where request_id is not null;
 create index bookings_member_idx on bookings (member_id, starts_at desc);
 create index bookings_slot_idx on bookings (slot_id);
 create index bookings_due_idx on bookings (starts_at) where state in ('booked', 'checked_in');
 create index bookings_confirm_idx on bookings (confirm_by) where state = 'booked' and confirmed_at is null and confirm_by is not null;
 
+-- What a union's daily cap counts.
+create index bookings_union_idx on bookings (union_id, starts_at) where state in ('booked', 'checked_in', 'attended');
+
 -- Calendar feeds: only a hash of the secret is kept.
 create table calendar_feeds (
     user_id     uuid primary key references users on delete cascade,
     token_hash  bytea not null unique,
+    created_at  timestamptz not null
+);
+
+-- The key that signs QR tickets. The private part is protected by the keys of data_protection_keys.
+create table ticket_keys (
+    id          integer primary key check (id = 1),
+    private_key bytea not null,
+    public_key  bytea not null,
     created_at  timestamptz not null
 );

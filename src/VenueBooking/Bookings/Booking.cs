@@ -8,7 +8,9 @@ public sealed class Booking
     public Guid Id { get; init; }
     public Guid SlotId { get; init; }
     public Guid VenueId { get; init; }
-    public Guid MemberId { get; init; }
+    /// <summary>Null: a guest the desk let in by name, or a member whose data was erased since.</summary>
+    public Guid? MemberId { get; init; }
+    public string? GuestName { get; init; }
     public Guid? UnionId { get; init; }
     public required string Activity { get; init; }
     public DateTimeOffset StartsAt { get; init; }
@@ -36,4 +38,8 @@ public sealed class Booking
     public Guid? RequestId { get; init; }
 
     public bool IsActive => State is BookingState.Booked or BookingState.CheckedIn;
+
+    /// <summary>Whether the member is asked, at this moment, to say that they still come.</summary>
+    public bool AwaitsConfirmation(DateTimeOffset now) =>
+        State == BookingState.Booked && ConfirmedAt is null && ConfirmFrom <= now && now < ConfirmBy;
 }

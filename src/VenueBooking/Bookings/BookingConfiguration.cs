@@ -11,5 +11,6 @@ sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
         builder.Property(b => b.Activity).HasMaxLength(30);
         builder.Property(b => b.Code).HasMaxLength(6).IsFixedLength();
         builder.Property(b => b.EndReason).HasMaxLength(30);
+        builder.Property(b => b.GuestName).HasMaxLength(100);
     }
 }

@@ -2,7 +2,17 @@ namespace VenueBooking.Bookings;
 
 public static class BookingsModule
 {
-    public static IServiceCollection AddBookings(this IServiceCollection services) => services;
+    public static IServiceCollection AddBookings(this IServiceCollection services)
+    {
+        services.AddSingleton(sp => sp.GetRequiredService<IConfiguration>().GetSection("Bookings").Get<BookingRules>() ?? new());
+        services.AddSingleton<BookingPolicy>().AddSingleton<SlotChanges>().AddSingleton<SlotCache>().AddSingleton<TicketToken>();
+        services.AddSingleton<BookingWriter>().AddHostedService(sp => sp.GetRequiredService<BookingWriter>());
+        services.AddSingleton<Availability>();
+        services.AddScoped<BookSlotHandler>().AddScoped<CancelBookingHandler>().AddScoped<ConfirmBookingHandler>();
+        services.AddScoped<CheckInHandler>().AddScoped<WalkInHandler>();
+        services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
+        return services;
+    }
 
     public static IEndpointRouteBuilder MapBookings(this IEndpointRouteBuilder routes) => routes;
 }

@@ -1,0 +1,119 @@
+using Npgsql;
+using VenueBooking.Data;
+using VenueBooking.Supply;
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>What is asked for on one day; null means any.</summary>
+/// <param name="UnionPath">Of the asker's union: shows what is open to it already.</param>
+public sealed record FindSlots(DateOnly Date, string? Activity = null, TimeOfDay? TimeOfDay = null, Guid? VenueId = null, Near? Near = null,
+    IReadOnlyCollection<Guid>? UnionPath = null);
+
+/// <summary>
+/// What is free. Days are kept in memory for less than a second and dropped when a booking changes them, so a "free" is never
+/// older than that.
+/// </summary>
+public sealed class Availability(NpgsqlDataSource database, SlotCache cache, TimeProvider clock)
+{
+    const string Columns = """
+        s.id, s.venue_id, v.name, v.name_en, s.space_id, p.name, p.name_en, s.activity, s.starts_at, s.ends_at, s.capacity, s.max_party,
+        s.taken, s.state, s.audience_union_id, s.opens_at, s.all_opens_at, s.quota_lifted_at, s.closes_at, s.cancel_until, s.price_fen,
+        v.address, v.latitude, v.longitude
+        """;
+
+    const string From = "from slots s join venues v on v.id = s.venue_id join spaces p on p.id = s.space_id";
+
+    const string OfVenue = $"""
+        select {Columns} {From}
+        where s.venue_id = $1 and s.starts_at >= $2 and s.starts_at < $3 and s.state in ('open', 'closed')
+        order by p.name, p.id, s.starts_at
+        """;
+
+    const string OfDay = $"""
+        select {Columns} {From}
+        where s.starts_at >= $1 and s.starts_at < $2 and s.state = 'open' and v.retired_at is null
+        order by s.starts_at, p.name, s.id
+        """;
+
+    const string One = $"select {Columns} {From} where s.id = $1";
+
+    /// <summary>Venues with slots that can be booked now, nearest first, otherwise those with most to choose from.</summary>
+    public async Task<IReadOnlyList<VenueSlots>> FindAsync(FindSlots wish, CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow();
+        var day = await DayAsync(wish.Date, ct);
+        return [.. day
+            .Where(r => r.Slot.IsBookable(now, wish.UnionPath)
+                && (wish.Activity is null || r.Slot.Activity == wish.Activity)
+                && (wish.VenueId is null || r.Slot.VenueId == wish.VenueId)
+                && (wish.TimeOfDay is null || PartOf(r.Slot.StartsAt) == wish.TimeOfDay))
+            .GroupBy(r => r.Slot.VenueId)
+            .Select(g => Venue(g.First(), wish.Near, [.. g.Select(r => r.Slot)]))
+            .OrderBy(v => v.DistanceKm ?? double.MaxValue).ThenByDescending(v => v.Slots.Count).ThenBy(v => v.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Every slot of a venue's day, by space: free or not, past or to come.</summary>
+    public async Task<IReadOnlyList<SpaceDay>> DayAsync(Guid venueId, DateOnly date, CancellationToken ct = default)
+    {
+        var rows = await VenueDayAsync(venueId, date, ct);
+        return [.. rows.GroupBy(s => s.SpaceId)
+            .Select(g => new SpaceDay(g.Key, g.First().SpaceName, g.First().SpaceNameEn, g.First().Activity, [.. g]))];
+    }
+
+    public Task<IReadOnlyList<SlotLine>> VenueDayAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
+        cache.GetAsync<IReadOnlyList<SlotLine>>(new(venueId, date, "day"), async () =>
+        {
+            var rows = await ReadAsync(database.CreateCommand(OfVenue).With(venueId, SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default);
+            return [.. rows.Select(r => r.Slot)];
+        }, ct);
+
+    /// <summary>As it is at this moment, not from memory; null when there is none.</summary>
+    public async Task<SlotLine?> SlotAsync(Guid slotId, CancellationToken ct = default) =>
+        await ReadAsync(database.CreateCommand(One).With(slotId), ct) is [{ } row] ? row.Slot : null;
+
+    /// <summary>How many places can be had now, by activity, on each of the coming days: the home page's one look.</summary>
+    public async Task<IReadOnlyDictionary<(string Activity, DateOnly Day), int>> SummaryAsync(DateOnly from, int days, CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow();
+        var counts = new Dictionary<(string, DateOnly), int>();
+        for (var day = from; day < from.AddDays(days); day = day.AddDays(1))
+            foreach (var group in (await DayAsync(day, ct)).Where(r => r.Slot.IsBookable(now)).GroupBy(r => r.Slot.Activity))
+                counts[(group.Key, day)] = group.Count();
+        return counts;
+    }
+
+    Task<IReadOnlyList<Row>> DayAsync(DateOnly date, CancellationToken ct) =>
+        cache.GetAsync(new(Guid.Empty, date, "all"),
+            () => ReadAsync(database.CreateCommand(OfDay).With(SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default), ct);
+
+    static async Task<IReadOnlyList<Row>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
+    {
+        await using var disposed = command;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<Row>();
+        while (await reader.ReadAsync(ct))
+            rows.Add(new(Read(reader), reader.GetString(21), reader.IsDBNull(22) ? null : reader.GetDouble(22), reader.IsDBNull(23) ? null : reader.GetDouble(23)));
+        return rows;
+    }
+
+    static SlotLine Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
+        row.GetGuid(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetString(7),
+        BatchSql.Instant(row, 8), BatchSql.Instant(row, 9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12),
+        SnakeCase.Parse<SlotState>(row.GetString(13)), row.IsDBNull(14) ? null : row.GetGuid(14),
+        BatchSql.Instant(row, 15), BatchSql.Instant(row, 16), BatchSql.Instant(row, 17), BatchSql.Instant(row, 18), BatchSql.Instant(row, 19),
+        row.GetInt32(20));
+
+    static VenueSlots Venue(Row row, Near? near, IReadOnlyList<SlotLine> slots) => new(row.Slot.VenueId, row.Slot.VenueName, row.Slot.VenueNameEn, row.Address,
+        near is { } here && row is { Latitude: { } latitude, Longitude: { } longitude } ? here.KmTo(latitude, longitude) : null, slots);
+
+    static TimeOfDay PartOf(DateTimeOffset at) => SiteTime.TimeOf(at).Hour switch
+    {
+        < 12 => TimeOfDay.Morning,
+        < 18 => TimeOfDay.Afternoon,
+        _ => TimeOfDay.Evening,
+    };
+
+    sealed record Row(SlotLine Slot, string Address, double? Latitude, double? Longitude);
+}

@@ -1,0 +1,88 @@
+using Npgsql;
+using VenueBooking.Data;
+using VenueBooking.Unions;
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>
+/// One transaction for many requests, in two trips: one that locks and reads, one that writes and commits. Locks are taken
+/// in the order memberships → unions → slots, each by id, so that two batches never wait for each other in a circle. Each
+/// statement sees what was committed before it began, hence everything that happened before its locks were had.
+/// </summary>
+sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy policy)
+{
+    public async Task<IReadOnlyList<Outcome<Booking>>> RunAsync(IReadOnlyList<BookingRequest> requests, DateTimeOffset now)
+    {
+        var state = new BatchState(policy);
+        await ReadAsync(state, requests, now);
+        var outcomes = new Outcome<Booking>[requests.Count];
+        for (var i = 0; i < outcomes.Length; i++)
+            outcomes[i] = state.Decide(requests[i], now);
+        await WriteAsync(state, now);
+        return outcomes;
+    }
+
+    async Task ReadAsync(BatchState state, IReadOnlyList<BookingRequest> requests, DateTimeOffset now)
+    {
+        var members = requests.Where(r => r.MemberId is not null).Select(r => r.MemberId!.Value).Distinct().ToArray();
+        var slots = requests.Select(r => r.SlotId).Distinct().ToArray();
+        var ids = requests.Select(r => r.RequestId).ToArray();
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("begin"),
+                Command(BatchSql.LockMembers, members),
+                Command(BatchSql.LockCappedUnions, members),
+                Command(BatchSql.LockSlots, slots),
+                // A slot that can be booked has not ended; what overlaps it, or lies in its week, began in this week or later.
+                Command(BatchSql.MemberBookings, members, SiteTime.StartOf(SiteTime.WeekOf(SiteTime.DayOf(now)).AddDays(-1))),
+                Command(BatchSql.UnionDays, members, slots),
+                Command(BatchSql.Repeated, members, ids),
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            state.Add(reader.GetGuid(0), SnakeCase.Parse<MembershipState>(reader.GetString(1)), Optional(reader, 2),
+                reader.IsDBNull(3) ? [] : reader.GetFieldValue<Guid[]>(3));
+        await EachAsync(reader, r => state.AddCap(r.GetGuid(0), r.GetInt32(1)));
+        await EachAsync(reader, r => state.Add(BatchSql.ReadSlot(r)));
+        await EachAsync(reader, r => state.Add(r.GetGuid(0), new(r.GetGuid(1), r.GetString(2), BatchSql.Instant(r, 3), BatchSql.Instant(r, 4),
+            SnakeCase.Parse<BookingState>(r.GetString(5)))));
+        await EachAsync(reader, r => state.AddPeople(r.GetGuid(0), r.GetFieldValue<DateOnly>(1), r.GetInt32(2)));
+        await EachAsync(reader, r => state.AddRepeated(BatchSql.ReadBooking(r)));
+    }
+
+    async Task WriteAsync(BatchState state, DateTimeOffset now)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (state.Made.Count == 0)
+            // Nothing but locks to give back: no need to wait for the disk.
+            batch.BatchCommands.Add(new("rollback"));
+        else
+        {
+            var taken = state.Taken.ToList();
+            batch.BatchCommands.Add(BatchSql.Insert(state.Made));
+            batch.BatchCommands.Add(Command(BatchSql.TakePlaces, taken.Select(t => t.SlotId).ToArray(), taken.Select(t => t.Places).ToArray()));
+            batch.BatchCommands.Add(BatchSql.InsertNotices(state.Made, now));
+            batch.BatchCommands.Add(new("commit"));
+        }
+        await batch.ExecuteNonQueryAsync();
+    }
+
+    static async Task EachAsync(NpgsqlDataReader reader, Action<NpgsqlDataReader> take)
+    {
+        await reader.NextResultAsync();
+        while (await reader.ReadAsync())
+            take(reader);
+    }
+
+    static Guid? Optional(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
+
+    static NpgsqlBatchCommand Command<T>(string sql, T first) =>
+        new(sql) { Parameters = { new NpgsqlParameter<T> { TypedValue = first } } };
+
+    static NpgsqlBatchCommand Command<T1, T2>(string sql, T1 first, T2 second) =>
+        new(sql) { Parameters = { new NpgsqlParameter<T1> { TypedValue = first }, new NpgsqlParameter<T2> { TypedValue = second } } };
+}

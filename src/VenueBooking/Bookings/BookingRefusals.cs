@@ -1,0 +1,65 @@
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>Every "no" of this module. The texts are in BookingText under the same codes.</summary>
+static class BookingRefusals
+{
+    const int Forbidden = StatusCodes.Status403Forbidden, Missing = StatusCodes.Status404NotFound;
+
+    public static readonly Refusal
+        SlotFull = new("slot_full"),
+        SlotClosed = new("slot_closed"),
+        NotVerified = new("not_verified", null, Forbidden),
+        MembershipEnded = new("membership_ended", null, Forbidden),
+        AlreadyBooked = new("already_booked"),
+        Restricted = new("restricted", null, Forbidden),
+        AlreadyCancelled = new("already_cancelled"),
+        NotCancellable = new("not_cancellable"),
+        NotConfirmable = new("not_confirmable"),
+        CodeUnknown = new("code_unknown", "code", Missing),
+        UndoTooLate = new("undo_too_late"),
+        NotCheckedIn = new("not_checked_in"),
+        MemberUnknown = Refusal.Invalid("member_unknown", "member"),
+        KeyReused = Refusal.Invalid("idempotency_key_reused"),
+        TryAgain = new("try_again", null, StatusCodes.Status503ServiceUnavailable);
+
+    public static Refusal SlotNotOpen(DateTimeOffset opensAt) => new("slot_not_open", Args: [Moment(opensAt)]);
+    public static Refusal SlotPast(DateTimeOffset closedAt) => new("slot_past", Args: [Moment(closedAt)]);
+    public static Refusal NotAudience(DateTimeOffset allOpensAt) => new("not_audience", null, Forbidden, Moment(allOpensAt));
+    public static Refusal OwnClash(DateTimeOffset from, DateTimeOffset until) =>
+        new("own_clash", Args: [Moment(from), SiteTime.Time(until)]);
+    public static Refusal QuotaUsed(int minutes, int used, int asked) => new("quota_used", Args: [Hours(minutes), Hours(used), Hours(asked)]);
+    public static Refusal OpenBookingsUsed(int allowed) => new("open_bookings_used", Args: [allowed]);
+    public static Refusal UnionDayFull(int cap) => new("union_day_full", Args: [cap]);
+    public static Refusal PartyTooBig(int most) => Refusal.Invalid("party_too_big", "partySize", most);
+    public static Refusal PartyTooSmall() => Refusal.Invalid("party_too_small", "partySize");
+    public static Refusal CancelTooLate(DateTimeOffset until) => new("cancel_too_late", Args: [Moment(until)]);
+    public static Refusal ConfirmTooEarly(DateTimeOffset from) => new("confirm_too_early", Args: [Moment(from)]);
+    public static Refusal CodeWrongDay(DateTimeOffset startsAt) => new("code_wrong_day", "code", Args: [Moment(startsAt)]);
+    public static Refusal AlreadyCheckedIn(DateTimeOffset at) => new("already_checked_in", "code", Args: [Moment(at)]);
+    public static Refusal CodeEnded(BookingState state) => new(state switch
+    {
+        BookingState.NoShow => "code_no_show",
+        BookingState.Released => "code_released",
+        _ => "code_cancelled",
+    }, "code");
+    public static Refusal HeadcountTooBig(int most) => Refusal.Invalid("headcount_too_big", "headcount", most);
+
+    /// <summary>Rendered when the text is: a refusal may be told in another language than it was made in.</summary>
+    static LocalMoment Moment(DateTimeOffset at) => new(at);
+    static string Hours(int minutes) => (minutes / 60m).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+}
+
+/// <summary>An instant as people at the site say it, in the language that is current when it is put into a text.</summary>
+public sealed record LocalMoment(DateTimeOffset At)
+{
+    public override string ToString()
+    {
+        var day = SiteTime.DayOf(At);
+        var date = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
+            ? day.ToString("M月d日", System.Globalization.CultureInfo.InvariantCulture)
+            : day.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture);
+        return $"{date} {SiteTime.Weekday(day.DayOfWeek)} {SiteTime.Time(At)}";
+    }
+}

@@ -1,0 +1,18 @@
+namespace VenueBooking.Bookings;
+
+/// <summary>The numbers of the booking policy; <c>Bookings</c> in the configuration.</summary>
+public sealed class BookingRules
+{
+    /// <summary>Minutes a member may have of one activity in one week (Monday to Sunday), until the quota is lifted.</summary>
+    public int WeeklyMinutes { get; set; } = 180;
+    /// <summary>Bookings a member may have open at once, until the quota is lifted.</summary>
+    public int OpenBookings { get; set; } = 2;
+
+    /// <summary>A booking made further ahead than this has to be confirmed.</summary>
+    public static readonly TimeSpan ConfirmWhenAhead = TimeSpan.FromDays(3);
+    public static readonly TimeSpan ConfirmFrom = TimeSpan.FromHours(48), ConfirmBy = TimeSpan.FromHours(24);
+    public static readonly TimeSpan RemindBefore = TimeSpan.FromHours(2);
+    /// <summary>Who has not checked in this long after the start has not come.</summary>
+    public static readonly TimeSpan NoShowAfter = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan UndoCheckInWithin = TimeSpan.FromMinutes(5);
+}

@@ -1,0 +1,106 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>Somebody shows a ticket at the desk.</summary>
+/// <param name="Code">The six characters, or what the scanner read from the QR ticket.</param>
+/// <param name="SeesAll">Staff; others see the venues their desk is at.</param>
+/// <param name="Headcount">How many came; null: as many as were booked.</param>
+public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, int? Headcount = null);
+
+/// <summary>The desk pressed the wrong line, within five minutes.</summary>
+public sealed record UndoCheckIn(Guid BookingId, Guid DeskUserId, bool SeesAll);
+
+public sealed class CheckInHandler(AppDb db, NpgsqlDataSource database, TicketToken tickets, SlotChanges changes, TimeProvider clock)
+{
+    const string Scope = "($2 or exists (select from venue_desks d where d.user_id = $3 and d.venue_id = b.venue_id))";
+
+    const string CheckIn = $"""
+        update bookings b set state = 'checked_in', checked_in_at = $4, checked_in_by = $3, headcount = coalesce($5, b.party_size)
+        where b.id = $1 and b.state = 'booked' and {Scope}
+        """;
+
+    const string Undo = $"""
+        update bookings b set state = 'booked', checked_in_at = null, checked_in_by = null, headcount = null
+        where b.id = $1 and b.state = 'checked_in' and not b.walk_in and b.checked_in_at > $4 and {Scope}
+        """;
+
+    const string LockSlot = "select id from slots where id = (select slot_id from bookings where id = $1) for no key update";
+
+    /// <summary>A walk-in that was a mistake never was: its place is free again.</summary>
+    const string UndoWalkIn = $"""
+        with gone as (
+            update bookings b
+            set state = 'cancelled', ended_at = $5, ended_by = $3, end_reason = 'walk_in_undone', sequence = b.sequence + 1
+            where b.id = $1 and b.state = 'checked_in' and b.walk_in and b.checked_in_at > $4 and {Scope}
+            returning b.slot_id, b.places)
+        update slots s set taken = s.taken - gone.places from gone where s.id = gone.slot_id
+        """;
+
+    public async Task<Outcome<Booking>> HandleAsync(CheckInByCode wish, CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow();
+        if (await FindAsync(wish, now, ct) is not { } booking)
+            return BookingRefusals.CodeUnknown;
+        if (WhyNot(booking, wish, now) is { } refusal)
+            return refusal;
+        await using var command = database.CreateCommand(CheckIn).With(booking.Id, wish.SeesAll, wish.DeskUserId, now, wish.Headcount);
+        command.Parameters[4].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer;
+        var done = await command.ExecuteNonQueryAsync(ct) == 1;
+        var after = await ReadAsync(booking.Id, ct);
+        // Another desk was quicker: what it did is the answer.
+        return done ? after : WhyNot(after, wish, now) ?? BookingRefusals.TryAgain;
+    }
+
+    public async Task<Outcome<Booking>> HandleAsync(UndoCheckIn wish, CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow();
+        var since = now - BookingRules.UndoCheckInWithin;
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(Sql.Command(LockSlot, wish.BookingId));
+        batch.BatchCommands.Add(Sql.Command(Undo, wish.BookingId, wish.SeesAll, wish.DeskUserId, since));
+        batch.BatchCommands.Add(Sql.Command(UndoWalkIn, wish.BookingId, wish.SeesAll, wish.DeskUserId, since, now));
+        var done = await batch.ExecuteNonQueryAsync(ct) > 0;
+        var booking = await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct);
+        if (booking is null)
+            return Refusal.NotFound;
+        if (!done)
+            return booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;
+        changes.Report(booking.VenueId, SiteTime.DayOf(booking.StartsAt));
+        return booking;
+    }
+
+    /// <summary>The live booking with the code; failing that the last one of today, to say what became of it.</summary>
+    async Task<Booking?> FindAsync(CheckInByCode wish, DateTimeOffset now, CancellationToken ct)
+    {
+        var bookings = InScope(wish.DeskUserId, wish.SeesAll);
+        if (BookingCode.Read(wish.Code) is not { } code)
+            return await tickets.ReadAsync(wish.Code, now, ct) is { } id ? await bookings.FirstOrDefaultAsync(b => b.Id == id, ct) : null;
+        var from = SiteTime.StartOf(SiteTime.DayOf(now));
+        var candidates = await bookings
+            .Where(b => b.Code == code && (b.State == BookingState.Booked || b.State == BookingState.CheckedIn || b.StartsAt >= from))
+            .ToListAsync(ct);
+        return candidates.OrderByDescending(b => b.IsActive).ThenBy(b => (b.StartsAt - now).Duration()).FirstOrDefault();
+    }
+
+    static Refusal? WhyNot(Booking booking, CheckInByCode wish, DateTimeOffset now) => booking switch
+    {
+        { State: BookingState.CheckedIn or BookingState.Attended } => BookingRefusals.AlreadyCheckedIn(booking.CheckedInAt ?? booking.StartsAt),
+        { IsActive: false } => BookingRefusals.CodeEnded(booking.State),
+        _ when SiteTime.DayOf(booking.StartsAt) != SiteTime.DayOf(now) => BookingRefusals.CodeWrongDay(booking.StartsAt),
+        _ when wish.Headcount is { } came && (came < 1 || came > booking.PartySize) => BookingRefusals.HeadcountTooBig(booking.PartySize),
+        _ => null,
+    };
+
+    IQueryable<Booking> InScope(Guid deskUserId, bool seesAll)
+    {
+        var bookings = db.Set<Booking>().AsNoTracking();
+        return seesAll ? bookings
+            : bookings.Where(b => db.Set<Venues.VenueDesk>().Any(d => d.UserId == deskUserId && d.VenueId == b.VenueId));
+    }
+
+    Task<Booking> ReadAsync(Guid id, CancellationToken ct) => db.Set<Booking>().AsNoTracking().SingleAsync(b => b.Id == id, ct);
+}

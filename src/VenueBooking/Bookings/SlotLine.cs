@@ -1,0 +1,61 @@
+using System.Text.Json.Serialization;
+using VenueBooking.Supply;
+using VenueBooking.Venues;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>A slot as people choose among it, with the names of where it is. In no language yet: <c>…LocalName</c> is in the reader's.</summary>
+public sealed record SlotLine(Guid Id, Guid VenueId, string VenueName, string? VenueNameEn, Guid SpaceId, string SpaceName, string? SpaceNameEn,
+    string Activity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Capacity, int MaxParty, int Taken, SlotState State, Guid? AudienceUnionId,
+    DateTimeOffset OpensAt, DateTimeOffset AllOpensAt, DateTimeOffset QuotaLiftedAt, DateTimeOffset ClosesAt, DateTimeOffset CancelUntil, int PriceFen)
+{
+    public int Free => State == SlotState.Open ? Math.Max(0, Capacity - Taken) : 0;
+    public bool IsExclusive => Capacity == 1;
+    [JsonIgnore]
+    public string VenueLocalName => VenueNames.Local(VenueName, VenueNameEn);
+    [JsonIgnore]
+    public string SpaceLocalName => VenueNames.Local(SpaceName, SpaceNameEn);
+
+    /// <summary>From when somebody of a union may book it.</summary>
+    /// <param name="unionPath">Ids from the root to the asker's union; null: somebody unknown.</param>
+    public DateTimeOffset OpensFor(IReadOnlyCollection<Guid>? unionPath) =>
+        AudienceUnionId is { } audience && unionPath?.Contains(audience) == true ? OpensAt : AllOpensAt;
+
+    /// <summary>Whether a place can be had now, as far as the slot itself says.</summary>
+    public bool IsBookable(DateTimeOffset now, IReadOnlyCollection<Guid>? unionPath = null) =>
+        Free > 0 && OpensFor(unionPath) <= now && now < ClosesAt;
+
+    /// <summary>As the policy asks for it.</summary>
+    public Slot ToSlot() => new()
+    {
+        Id = Id, VenueId = VenueId, SpaceId = SpaceId, Activity = Activity, StartsAt = StartsAt, EndsAt = EndsAt, Capacity = Capacity,
+        MaxParty = MaxParty, Taken = Taken, State = State, AudienceUnionId = AudienceUnionId, OpensAt = OpensAt, AllOpensAt = AllOpensAt,
+        QuotaLiftedAt = QuotaLiftedAt, ClosesAt = ClosesAt, CancelUntil = CancelUntil, PriceFen = PriceFen,
+    };
+}
+
+public enum TimeOfDay { Morning, Afternoon, Evening }
+
+/// <param name="DistanceKm">From where the asker is, when they said.</param>
+public sealed record VenueSlots(Guid VenueId, string Name, string? NameEn, string Address, double? DistanceKm, IReadOnlyList<SlotLine> Slots)
+{
+    public string LocalName => VenueNames.Local(Name, NameEn);
+}
+
+public sealed record SpaceDay(Guid SpaceId, string Name, string? NameEn, string Activity, IReadOnlyList<SlotLine> Slots)
+{
+    public string LocalName => VenueNames.Local(Name, NameEn);
+}
+
+/// <summary>A point on the map, in degrees.</summary>
+public readonly record struct Near(double Latitude, double Longitude)
+{
+    public double KmTo(double latitude, double longitude)
+    {
+        const double radius = 6371;
+        double Rad(double degrees) => degrees * Math.PI / 180;
+        var (dLat, dLon) = (Rad(latitude - Latitude), Rad(longitude - Longitude));
+        var a = Math.Pow(Math.Sin(dLat / 2), 2) + Math.Cos(Rad(Latitude)) * Math.Cos(Rad(latitude)) * Math.Pow(Math.Sin(dLon / 2), 2);
+        return 2 * radius * Math.Asin(Math.Min(1, Math.Sqrt(a)));
+    }
+}

@@ -1,0 +1,22 @@
+using Npgsql;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>Commands with positional parameters, for the statements of this module that are plain SQL.</summary>
+static class Sql
+{
+    public static NpgsqlBatchCommand Command(string sql, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    public static NpgsqlCommand With(this NpgsqlCommand command, params object?[] values)
+    {
+        foreach (var value in values)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+}

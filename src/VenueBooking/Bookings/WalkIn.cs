@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
+using VenueBooking.Supply;
+using VenueBooking.Unions;
+using VenueBooking.Venues;
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>Somebody comes to the desk without a booking, and the slot is free: booked and checked in at once.</summary>
+/// <param name="Person">A member's card number, or a guest's name.</param>
+/// <param name="RequestId">Of the form shown: pressed twice, let in once.</param>
+public sealed record WalkIn(Guid RequestId, Guid SlotId, string Person, int PartySize, Guid DeskUserId, bool SeesAll);
+
+public sealed class WalkInHandler(AppDb db, BookingWriter writer)
+{
+    const int LongestName = 100;
+
+    public async Task<Outcome<Booking>> HandleAsync(WalkIn wish, CancellationToken ct = default)
+    {
+        var person = wish.Person.Trim();
+        if (person.Length is 0 or > LongestName)
+            return BookingRefusals.MemberUnknown;
+        if (!await IsInScopeAsync(wish, ct))
+            return Refusal.NotFound;
+        var member = await db.Set<Membership>().Where(m => m.CardNumber == person && m.State == MembershipState.Verified)
+            .Select(m => (Guid?)m.UserId).FirstOrDefaultAsync(ct);
+        // A card number that nobody has is a mistake, not a name.
+        if (member is null && person.Any(char.IsDigit))
+            return BookingRefusals.MemberUnknown;
+        return await writer.BookAsync(new(wish.RequestId, wish.SlotId, member, wish.PartySize)
+        {
+            GuestName = member is null ? person : null,
+            WalkInBy = wish.DeskUserId,
+        }).WaitAsync(ct);
+    }
+
+    Task<bool> IsInScopeAsync(WalkIn wish, CancellationToken ct) => db.Set<Slot>()
+        .Where(s => s.Id == wish.SlotId)
+        .AnyAsync(s => wish.SeesAll || db.Set<VenueDesk>().Any(d => d.UserId == wish.DeskUserId && d.VenueId == s.VenueId), ct);
+}
