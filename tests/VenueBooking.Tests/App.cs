@@ -22,14 +22,14 @@ public sealed class App : WebApplicationFactory<Program>
     static readonly ConcurrentBag<App> Idle = [];
 
     readonly string connectionString;
-    readonly string dataDirectory = Directory.CreateTempSubdirectory("venuebooking-").FullName;
+    readonly string dataDirectory;
     readonly Action<IServiceCollection>? configure;
     readonly bool live;
     TestDatabase? database;
 
-    App(string connectionString, bool live, Action<IServiceCollection>? configure)
+    App(string connectionString, string dataDirectory, bool live, Action<IServiceCollection>? configure)
     {
-        (this.connectionString, this.live, this.configure) = (connectionString, live, configure);
+        (this.connectionString, this.dataDirectory, this.live, this.configure) = (connectionString, dataDirectory, live, configure);
         if (live) UseKestrel(0);
     }
 
@@ -52,7 +52,8 @@ public sealed class App : WebApplicationFactory<Program>
 
     static async Task<App> StartAsync(bool live, Action<IServiceCollection>? configure)
     {
-        var app = new App(await (await TestCluster.Instance).CreateDatabaseAsync(), live, configure);
+        var cluster = await TestCluster.Instance;
+        var app = new App(await cluster.CreateDatabaseAsync(), cluster.CreateDirectory(), live, configure);
         if (live) app.StartServer();
         app.database = await TestDatabase.ForAsync(app.Services.GetRequiredService<NpgsqlDataSource>());
         return app;
@@ -133,12 +134,6 @@ public sealed class App : WebApplicationFactory<Program>
     static bool IsScheduler(ServiceDescriptor service) =>
         service.ServiceType == typeof(IHostedService)
         && service.ImplementationType?.FullName?.StartsWith("Quartz", StringComparison.Ordinal) == true;
-
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        Directory.Delete(dataDirectory, recursive: true);
-    }
 }
 
 /// <summary>Lends a warm host to a test class.</summary>

@@ -115,7 +115,10 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         if (owner is null || binaries is null || !IsAlive) return;
         var stopped = await owner.RunAsync(binaries.PgCtl, "-D", Cluster, "-m", "fast", "-w", "-t", "60", "stop");
         if (!stopped.Ok && IsAlive) StopFailed(stopped.Error);
+        else if (Directory.Exists(SocketDirectory) && !IsInside(SocketDirectory, directory)) Directory.Delete(SocketDirectory, recursive: true);
     }
+
+    static bool IsInside(string path, string parent) => path.StartsWith(parent + "/", StringComparison.Ordinal);
 
     async Task WaitForDatabaseAsync(string database, CancellationToken cancel)
     {

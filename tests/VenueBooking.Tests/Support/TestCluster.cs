@@ -22,8 +22,9 @@ public sealed class TestCluster
     static Process? undertaker;
 
     readonly EmbeddedPostgres server;
+    readonly string home;
 
-    TestCluster(EmbeddedPostgres server) => this.server = server;
+    TestCluster(EmbeddedPostgres server, string home) => (this.server, this.home) = (server, home);
 
     public static Task<TestCluster> Instance => Shared.Value;
 
@@ -32,6 +33,9 @@ public sealed class TestCluster
 
     /// <returns>The connection string of a new database with nothing in it.</returns>
     public Task<string> CreateEmptyDatabaseAsync() => CreateAsync("template1");
+
+    /// <returns>A directory that is deleted with the cluster.</returns>
+    public string CreateDirectory() => Directory.CreateDirectory(Path.Combine(home, $"files_{Interlocked.Increment(ref databases)}")).FullName;
 
     async Task<string> CreateAsync(string template)
     {
@@ -49,7 +53,7 @@ public sealed class TestCluster
         var server = new EmbeddedPostgres(home, new(Volatile: true), NullLogger.Instance);
         await server.StartAsync(Template);
         ClearUpAfterwards(home);
-        var cluster = new TestCluster(server);
+        var cluster = new TestCluster(server, home);
         await using var source = NpgsqlDataSource.Create(cluster.Unpooled(Template));
         await new Migrator(source, Migration.FromAssembly(typeof(Migration).Assembly), NullLogger<Migrator>.Instance).RunAsync();
         return cluster;
