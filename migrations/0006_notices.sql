@@ -35,3 +35,6 @@ create table job_runs (
     error       varchar(2000)
 );
 create index job_runs_job_idx on job_runs (job, started_at desc);
+
+-- The scheduler's own tables. Quartz makes them when it first starts, from the definition that its version brings.
+create schema quartz;

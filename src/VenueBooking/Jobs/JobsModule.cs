@@ -6,6 +6,7 @@ public static class JobsModule
     {
         foreach (var entry in Schedule.All)
             services.AddScoped(entry.Job);
+        services.AddSingleton<JobScheduler>().AddHostedService(sp => sp.GetRequiredService<JobScheduler>());
         return services.AddSingleton<JobRuns>().AddSingleton<JobRunner>().AddSingleton<Retention>();
     }
 

@@ -35,8 +35,10 @@ public sealed class Notice
 /// Puts a notice into the outbox in the caller's unit of work. Set-based SQL inserts into <c>outbox</c> itself, with
 /// <c>on conflict (kind, dedupe_key) do nothing</c>.
 /// </summary>
-public sealed class Outbox(AppDb db, TimeProvider clock)
+public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
 {
+    bool rings;
+
     public void Add(string kind, string dedupeKey, Guid recipientId, Guid? subjectId = null, object? payload = null) =>
         Add(kind, dedupeKey, recipientId, null, subjectId, payload);
 
@@ -58,6 +60,14 @@ public sealed class Outbox(AppDb db, TimeProvider clock)
             DueAt = now,
             NextAttemptAt = now,
         });
+        RingOnceSaved();
+    }
+
+    void RingOnceSaved()
+    {
+        if (rings) return;
+        rings = true;
+        db.SavedChanges += (_, _) => bell.Ring();
     }
 }
 
