@@ -53,3 +53,14 @@ create table memberships (
 create index memberships_union_id_idx on memberships (union_id, state);
 -- One card, one account.
 create unique index memberships_card_number_key on memberships (card_number) where state = 'verified' and card_number is not null;
+
+-- A roster that has been read and shown but not yet taken over: confirming works on what was shown, not on a second upload.
+create table roster_uploads (
+    id          uuid primary key,
+    union_id    uuid not null references unions on delete cascade,
+    uploaded_by uuid not null references users on delete cascade,
+    file_name   varchar(200) not null,
+    rows        jsonb not null,
+    complete    boolean not null,
+    created_at  timestamptz not null
+);

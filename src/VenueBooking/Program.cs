@@ -1,6 +1,7 @@
 using VenueBooking.Accounts;
 using VenueBooking.Bookings;
 using VenueBooking.Data;
+using VenueBooking.Demo;
 using VenueBooking.Jobs;
 using VenueBooking.Notices;
 using VenueBooking.Shared;
@@ -26,7 +27,8 @@ return await Launcher.RunAsync(args, () =>
         .AddSupply()
         .AddBookings()
         .AddNotices()
-        .AddJobs();
+        .AddJobs()
+        .AddDemo();
 
     var app = builder.Build();
     app.UseWeb();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VenueBooking.Venues;
 
 namespace VenueBooking.Supply;
 
@@ -8,6 +9,7 @@ sealed class SupplyConfiguration : IEntityTypeConfiguration<Agreement>, IEntityT
     public void Configure(EntityTypeBuilder<Agreement> builder)
     {
         builder.ToTable("agreements");
+        builder.HasOne<Venue>().WithMany().HasForeignKey(a => a.VenueId);
         builder.Property(a => a.Number).HasMaxLength(40);
         builder.Property(a => a.Counterparty).HasMaxLength(100);
         builder.Property(a => a.Notes).HasMaxLength(2000);
@@ -15,7 +17,12 @@ sealed class SupplyConfiguration : IEntityTypeConfiguration<Agreement>, IEntityT
         builder.Property(a => a.Version).IsRowVersion();
     }
 
-    public void Configure(EntityTypeBuilder<PurchaseBlock> builder) => builder.ToTable("purchase_blocks");
+    public void Configure(EntityTypeBuilder<PurchaseBlock> builder)
+    {
+        builder.ToTable("purchase_blocks");
+        builder.HasOne<Agreement>().WithMany().HasForeignKey(b => b.AgreementId);
+        builder.HasOne<Space>().WithMany().HasForeignKey(b => b.SpaceId);
+    }
 
     public void Configure(EntityTypeBuilder<Slot> builder)
     {

@@ -19,16 +19,25 @@ public sealed class Membership
     public DateTimeOffset? RejectedAt { get; private set; }
     public string? RejectedReason { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
+    /// <summary>Two officers on one membership: the second finds it changed.</summary>
+    public uint Version { get; private set; }
 
     public static Membership Ask(Guid userId, string name, Guid? unionId, string? cardNumber, DateTimeOffset now) => new()
     {
         UserId = userId,
         Name = name,
         UnionId = unionId,
-        CardNumber = string.IsNullOrWhiteSpace(cardNumber) ? null : cardNumber.Trim(),
+        CardNumber = cardNumber,
         State = MembershipState.Unverified,
         AskedAt = now,
     };
+
+    /// <summary>After a refusal, an end, or a slip of the pen: the same person asks once more.</summary>
+    public void AskAgain(string name, Guid? unionId, string? cardNumber, DateTimeOffset now)
+    {
+        (Name, UnionId, CardNumber, AskedAt, State) = (name, unionId, cardNumber, now, MembershipState.Unverified);
+        (RejectedAt, RejectedReason, EndedAt) = (null, null, null);
+    }
 
     public void Verify(Guid unionId, VerifiedHow how, Guid? by, DateTimeOffset now)
     {

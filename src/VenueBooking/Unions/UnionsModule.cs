@@ -1,8 +1,21 @@
+using VenueBooking.Accounts;
+using VenueBooking.Notices;
+using VenueBooking.Shared;
+
 namespace VenueBooking.Unions;
 
 public static class UnionsModule
 {
-    public static IServiceCollection AddUnions(this IServiceCollection services) => services;
+    public static IServiceCollection AddUnions(this IServiceCollection services) => services
+        .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipDesk>()
+        .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<RosterFile>()
+        .AddScoped<INoticeTemplate, MembershipVerified>()
+        .AddScoped<INoticeTemplate, MembershipRejected>()
+        .AddScoped<INoticeTemplate, MembershipEnded>()
+        .AddNav(
+            new("nav_membership", "/Unions/MyMembership", Policies.SignedIn, 5) { Place = NavPlace.Account, Icon = "user" },
+            new("nav_members", "/Unions/Members", Policies.Officer, 20),
+            new("nav_unions", "/Unions/Tree", Policies.Staff, 35));
 
     public static IEndpointRouteBuilder MapUnions(this IEndpointRouteBuilder routes) => routes;
 }

@@ -20,6 +20,7 @@ sealed class VenuesConfiguration : IEntityTypeConfiguration<Venue>, IEntityTypeC
     public void Configure(EntityTypeBuilder<Space> builder)
     {
         builder.ToTable("spaces").Ignore(s => s.LocalName);
+        builder.HasOne<Venue>().WithMany().HasForeignKey(s => s.VenueId);
         builder.Property(s => s.Name).HasMaxLength(60);
         builder.Property(s => s.NameEn).HasMaxLength(60);
         builder.Property(s => s.Activity).HasMaxLength(30);
@@ -30,12 +31,14 @@ sealed class VenuesConfiguration : IEntityTypeConfiguration<Venue>, IEntityTypeC
     public void Configure(EntityTypeBuilder<OpeningHours> builder)
     {
         builder.ToTable("opening_hours").HasKey(h => new { h.VenueId, h.Weekday, h.Opens });
+        builder.HasOne<Venue>().WithMany().HasForeignKey(h => h.VenueId);
         builder.Property(h => h.Weekday).HasColumnType("smallint");
     }
 
     public void Configure(EntityTypeBuilder<VenuePhoto> builder)
     {
         builder.ToTable("venue_photos");
+        builder.HasOne<Venue>().WithMany().HasForeignKey(p => p.VenueId);
         builder.Property(p => p.Caption).HasMaxLength(200);
         builder.Property(p => p.ContentType).HasMaxLength(40);
     }
@@ -43,6 +46,7 @@ sealed class VenuesConfiguration : IEntityTypeConfiguration<Venue>, IEntityTypeC
     public void Configure(EntityTypeBuilder<Closure> builder)
     {
         builder.ToTable("closures");
+        builder.HasOne<Venue>().WithMany().HasForeignKey(c => c.VenueId);
         builder.Property(c => c.Reason).HasMaxLength(200);
     }
 

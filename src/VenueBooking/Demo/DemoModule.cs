@@ -1,0 +1,56 @@
+using VenueBooking.Data;
+using VenueBooking.Startup;
+
+namespace VenueBooking.Demo;
+
+/// <summary>An invented district to look around in. Refused outside Development unless forced.</summary>
+public static class DemoModule
+{
+    public static IServiceCollection AddDemo(this IServiceCollection services) => services
+        .AddScoped<DemoPeople>().AddScoped<DemoInventory>().AddScoped<DemoUse>().AddScoped<DemoSeeder>()
+        .AddTransient<ICommand, SeedCommand>()
+        .AddTransient<IStartupTask, SeedOnce>();
+}
+
+/// <summary>With nothing configured, in Development, the first start fills the database and says who may sign in.</summary>
+sealed class SeedOnce(DemoSeeder seeder, IHostEnvironment environment, IConfiguration configuration, DatabaseServer server, Greeting greeting) : IStartupTask
+{
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        if (!environment.IsDevelopment() || !configuration.GetValue("Demo:Seed", server.IsEmbedded))
+            return;
+        await seeder.SeedAsync(cancel);
+        greeting.Add("Demo accounts (invented data), password Venue-Demo-2026:");
+        greeting.Add("  worker@demo.example  officer@demo.example  staff@demo.example  desk@demo.example  admin@demo.example");
+    }
+}
+
+/// <summary><c>seed demo [--members N] [--force]</c></summary>
+sealed class SeedCommand(DemoSeeder seeder, IHostEnvironment environment) : ICommand
+{
+    public string Name => "seed";
+    public string Usage => "demo [--members N] [--force]";
+
+    public async Task<int> RunAsync(string[] arguments, CancellationToken cancel)
+    {
+        var members = Parse(arguments, out var forced);
+        if (!environment.IsDevelopment() && !forced)
+            throw new StartupException(ExitCode.Usage, "demo data is for Development; give --force to put it into this database all the same");
+        Console.WriteLine(await seeder.SeedAsync(cancel) ? "The demo is in." : "The demo was in already.");
+        if (members > 0)
+            Console.WriteLine($"{await seeder.AddMembersAsync(members, cancel)} members added.");
+        return 0;
+    }
+
+    static int Parse(string[] arguments, out bool forced)
+    {
+        forced = arguments.Contains("--force");
+        var rest = arguments.Where(a => a != "--force").ToArray();
+        return rest switch
+        {
+            ["demo"] => 0,
+            ["demo", "--members", var n] when int.TryParse(n, out var count) && count is > 0 and <= 99_999 => count,
+            _ => throw new StartupException(ExitCode.Usage, "usage: seed demo [--members N] [--force], N from 1 to 99999"),
+        };
+    }
+}

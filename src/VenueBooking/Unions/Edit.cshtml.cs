@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
+using VenueBooking.Data;
+using VenueBooking.Shared;
+using VenueBooking.Web;
+
+namespace VenueBooking.Unions;
+
+/// <summary>One union: its name, its daily cap, its end.</summary>
+[Authorize(Policy = Policies.Staff)]
+public sealed class EditModel(AppDb db, UnionTree tree, Texts texts) : PageModel
+{
+    public Union Union { get; private set; } = null!;
+
+    [BindProperty] public string? Name { get; set; }
+    [BindProperty] public int? DailyCap { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (!await LoadAsync(id, ct))
+            return NotFound();
+        (Name, DailyCap) = (Union.Name, Union.DailyCap);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+            return await AgainAsync(id, null, ct);
+        var changed = await tree.ChangeAsync(id, Name, DailyCap, ct);
+        return changed.IsRefused ? await AgainAsync(id, changed.Refusal, ct) : Back("union_changed");
+    }
+
+    public async Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken ct)
+    {
+        var ended = await tree.EndAsync(id, ct);
+        return ended.IsRefused ? await AgainAsync(id, ended.Refusal, ct) : Back("union_ended_flash");
+    }
+
+    RedirectToPageResult Back(string flash)
+    {
+        this.Flash(texts[flash]);
+        return RedirectToPage("/Unions/Tree");
+    }
+
+    async Task<IActionResult> AgainAsync(Guid id, Refusal? refusal, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        if (!await LoadAsync(id, ct))
+            return NotFound();
+        if (refusal is not null)
+            ModelState.AddRefusal(texts, refusal);
+        Response.StatusCode = refusal?.Status ?? StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    async Task<bool> LoadAsync(Guid id, CancellationToken ct)
+    {
+        var found = await db.Set<Union>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == id && u.EndedAt == null, ct);
+        Union = found!;
+        return found is not null;
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
+using VenueBooking.Data;
+using VenueBooking.Shared;
+using VenueBooking.Web;
+
+namespace VenueBooking.Unions;
+
+/// <summary>One member: approve, refuse with a reason, or end. Looking at a person is written down.</summary>
+[Authorize(Policy = Policies.Officer)]
+public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk desk, Audit audit, Texts texts) : PageModel
+{
+    public Membership Membership { get; private set; } = null!;
+    public string Email { get; private set; } = "";
+    public string? UnionName { get; private set; }
+    /// <summary>The union's own line for this card, if it has one.</summary>
+    public RosterEntry? Roster { get; private set; }
+    public IReadOnlyList<SelectListItem> Grassroots { get; private set; } = [];
+
+    [BindProperty] public Guid? UnionId { get; set; }
+    [BindProperty] public string? Reason { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (!await LoadAsync(id, ct))
+            return NotFound();
+        audit.Record("member.view", "membership", id);
+        await db.SaveChangesAsync(ct);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostApproveAsync(Guid id, CancellationToken ct) =>
+        AnswerAsync(id, () => desk.ApproveAsync(id, UnionId, CurrentMember.IdOf(User)!.Value, ct), "membership_approved_flash", ct);
+
+    public Task<IActionResult> OnPostRejectAsync(Guid id, CancellationToken ct) =>
+        AnswerAsync(id, () => desk.RejectAsync(id, Reason, ct), "membership_rejected_flash", ct);
+
+    public Task<IActionResult> OnPostEndAsync(Guid id, CancellationToken ct) =>
+        AnswerAsync(id, () => desk.EndAsync(id, ct), "membership_ended_flash", ct);
+
+    async Task<IActionResult> AnswerAsync(Guid id, Func<Task<Outcome<Membership>>> act, string flash, CancellationToken ct)
+    {
+        if ((await act()).Refusal is not { } refusal)
+        {
+            this.Flash(texts[flash]);
+            return RedirectToPage(new { id });
+        }
+        db.ChangeTracker.Clear();
+        if (!await LoadAsync(id, ct))
+            return NotFound();
+        ModelState.AddRefusal(texts, refusal);
+        Response.StatusCode = refusal.Status;
+        return Page();
+    }
+
+    async Task<bool> LoadAsync(Guid id, CancellationToken ct)
+    {
+        if (await scope.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.UserId == id, ct) is not { } membership)
+            return false;
+        Membership = membership;
+        Email = await db.Set<AppUser>().Where(u => u.Id == id).Select(u => u.Email!).SingleAsync(ct);
+        UnionName = await db.Set<Union>().Where(u => u.Id == membership.UnionId).Select(u => u.Name).SingleOrDefaultAsync(ct);
+        Roster = await db.Set<RosterEntry>().AsNoTracking().SingleOrDefaultAsync(r => r.CardNumber == membership.CardNumber && r.RemovedAt == null, ct);
+        Grassroots = [.. (await scope.Unions.Where(u => u.Level == UnionLevel.Grassroots && u.EndedAt == null).OrderBy(u => u.Name)
+            .Select(u => new { u.Id, u.Name }).ToListAsync(ct)).Select(u => new SelectListItem(u.Name, u.Id.ToString(), u.Id == membership.UnionId))];
+        return true;
+    }
+}

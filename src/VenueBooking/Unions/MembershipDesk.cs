@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
+using VenueBooking.Notices;
+using VenueBooking.Web;
+
+namespace VenueBooking.Unions;
+
+/// <summary>
+/// How a membership comes about and ends: asked for by the person, verified by the roster at once where card and name match,
+/// or by an officer. A card belongs to one verified member; the database sees to it.
+/// </summary>
+public sealed class MembershipDesk(AppDb db, OfficerScope scope, Audit audit, Outbox outbox, TimeProvider clock)
+{
+    const int LongestReason = 300, LongestName = 100;
+
+    /// <summary>
+    /// Asks for membership, or asks again. Joins the caller's unit of work: the caller saves, and maps
+    /// <c>memberships_card_number_key</c> with <see cref="Explain"/>.
+    /// </summary>
+    public async Task<Outcome<Membership>> AskAsync(Guid userId, string? name, Guid? unionId, string? card, CancellationToken ct)
+    {
+        if (name?.Trim() is not { Length: > 0 and <= LongestName } clean)
+            return UnionRefusals.NameMissing;
+        if (!string.IsNullOrWhiteSpace(card) && !CardNumbers.IsValid(card))
+            return UnionRefusals.CardInvalid;
+        if (unionId is not null && !await db.Set<Union>().AnyAsync(u => u.Id == unionId && u.Level == UnionLevel.Grassroots && u.EndedAt == null, ct))
+            return UnionRefusals.UnionUnknown;
+        var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == userId, ct);
+        if (membership?.State == MembershipState.Verified)
+            return UnionRefusals.AlreadyVerified;
+        if (membership is null)
+            db.Add(membership = Membership.Ask(userId, clean, unionId, CardNumbers.Clean(card), clock.GetUtcNow()));
+        else
+            membership.AskAgain(clean, unionId, CardNumbers.Clean(card), clock.GetUtcNow());
+        await MatchRosterAsync(membership, ct);
+        return membership;
+    }
+
+    /// <summary>Card number and name as the union itself wrote them: verified at once, into the union that wrote them.</summary>
+    async Task MatchRosterAsync(Membership membership, CancellationToken ct)
+    {
+        if (membership.CardNumber is not { } card)
+            return;
+        var entry = await db.Set<RosterEntry>().SingleOrDefaultAsync(r => r.CardNumber == card && r.RemovedAt == null, ct);
+        if (entry is null || entry.Name != membership.Name)
+            return;
+        membership.Verify(entry.UnionId, VerifiedHow.Roster, null, clock.GetUtcNow());
+        Tell(membership, "membership_verified");
+    }
+
+    public async Task<Outcome<Membership>> ApproveAsync(Guid userId, Guid? unionId, Guid officerId, CancellationToken ct)
+    {
+        if (await FindAsync(userId, ct) is not { } membership)
+            return Refusal.NotFound;
+        if (membership.State == MembershipState.Verified)
+            return UnionRefusals.AlreadyVerified;
+        if ((unionId ?? membership.UnionId) is not { } into
+            || !await scope.Unions.AnyAsync(u => u.Id == into && u.Level == UnionLevel.Grassroots && u.EndedAt == null, ct))
+            return UnionRefusals.UnionUnknown;
+        var before = Shown(membership);
+        membership.Verify(into, VerifiedHow.Officer, officerId, clock.GetUtcNow());
+        return await SaveAsync(membership, "membership.approve", "membership_verified", before, ct);
+    }
+
+    public async Task<Outcome<Membership>> RejectAsync(Guid userId, string? reason, CancellationToken ct)
+    {
+        if (reason?.Trim() is not { Length: > 0 and <= LongestReason } clean)
+            return UnionRefusals.ReasonMissing;
+        if (await FindAsync(userId, ct) is not { } membership)
+            return Refusal.NotFound;
+        if (membership.State != MembershipState.Unverified)
+            return UnionRefusals.NotWaiting;
+        var before = Shown(membership);
+        membership.Reject(clean, clock.GetUtcNow());
+        return await SaveAsync(membership, "membership.reject", "membership_rejected", before, ct);
+    }
+
+    public async Task<Outcome<Membership>> EndAsync(Guid userId, CancellationToken ct)
+    {
+        if (await FindAsync(userId, ct) is not { } membership)
+            return Refusal.NotFound;
+        if (membership.State == MembershipState.Ended)
+            return UnionRefusals.NotWaiting;
+        var before = Shown(membership);
+        membership.End(clock.GetUtcNow());
+        return await SaveAsync(membership, "membership.end", "membership_ended", before, ct);
+    }
+
+    Task<Membership?> FindAsync(Guid userId, CancellationToken ct) => scope.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, ct);
+
+    async Task<Outcome<Membership>> SaveAsync(Membership membership, string action, string notice, object before, CancellationToken ct)
+    {
+        audit.Record(action, "membership", membership.UserId, before, Shown(membership));
+        Tell(membership, notice);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return membership;
+        }
+        catch (DbUpdateException e) when (Explain(e) is { } refusal)
+        {
+            return refusal;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Refusal("stale");
+        }
+    }
+
+    /// <summary>The refusal behind a constraint of ours that a save broke, or null.</summary>
+    public static Refusal? Explain(DbUpdateException e) =>
+        e.BrokenConstraint() == "memberships_card_number_key" ? UnionRefusals.CardTaken : null;
+
+    void Tell(Membership membership, string kind) =>
+        outbox.Add(kind, $"{membership.UserId:N}-{clock.GetUtcNow().UtcTicks}", membership.UserId, membership.UserId, new { reason = membership.RejectedReason });
+
+    static object Shown(Membership m) => new { m.State, m.UnionId, m.CardNumber, m.RejectedReason };
+}

@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
+using VenueBooking.Notices;
+using VenueBooking.Web;
+using VenueBooking.Web.Tables;
+
+namespace VenueBooking.Unions;
+
+/// <summary>What differs between a union's roster as it stands and as the file has it.</summary>
+public sealed record RosterPlan(
+    IReadOnlyList<RosterRow> Added, IReadOnlyList<(RosterEntry Entry, string Name)> Renamed, int Unchanged,
+    IReadOnlyList<RosterEntry> Removed, IReadOnlyList<Membership> Verified, IReadOnlyList<Membership> Ended);
+
+/// <summary>Compares and merges; no decisions about who may, and no transaction of its own.</summary>
+public sealed class RosterMerge(AppDb db, Audit audit, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>Cards that another union's roster has: a person is on one roster.</summary>
+    public async Task<IReadOnlyList<TableError>> ConflictsAsync(Guid unionId, IReadOnlyList<RosterRow> rows, CancellationToken ct)
+    {
+        var cards = rows.Select(r => r.CardNumber).ToArray();
+        var elsewhere = await (
+            from entry in db.Set<RosterEntry>()
+            join union in db.Set<Union>() on entry.UnionId equals union.Id
+            where entry.RemovedAt == null && entry.UnionId != unionId && cards.Contains(entry.CardNumber)
+            select new { entry.CardNumber, union.Name }).ToDictionaryAsync(e => e.CardNumber, e => e.Name, ct);
+        return [.. rows.Where(r => elsewhere.ContainsKey(r.CardNumber))
+            .Select(r => new TableError(r.Number, "卡号", Refusal.Invalid("roster_card_elsewhere", null, elsewhere[r.CardNumber])))];
+    }
+
+    public async Task<RosterPlan> PlanAsync(Guid unionId, IReadOnlyList<RosterRow> rows, bool complete, CancellationToken ct)
+    {
+        var entries = await db.Set<RosterEntry>().Where(r => r.UnionId == unionId && r.RemovedAt == null).ToDictionaryAsync(r => r.CardNumber, ct);
+        var byCard = rows.ToDictionary(r => r.CardNumber);
+        var removed = complete ? entries.Values.Where(e => !byCard.ContainsKey(e.CardNumber)).ToList() : [];
+        var cards = byCard.Keys.Concat(removed.Select(r => r.CardNumber)).ToArray();
+        var members = await db.Set<Membership>().Where(m => m.CardNumber != null && cards.Contains(m.CardNumber)).ToListAsync(ct);
+        var leaving = removed.Select(r => r.CardNumber).ToHashSet();
+        return new RosterPlan(
+            [.. rows.Where(r => !entries.ContainsKey(r.CardNumber))],
+            [.. rows.Where(r => entries.TryGetValue(r.CardNumber, out var e) && e.Name != r.Name).Select(r => (entries[r.CardNumber], r.Name))],
+            rows.Count(r => entries.TryGetValue(r.CardNumber, out var e) && e.Name == r.Name),
+            removed,
+            [.. members.Where(m => m.State == MembershipState.Unverified && byCard.TryGetValue(m.CardNumber!, out var r) && r.Name == m.Name)
+                .DistinctBy(m => m.CardNumber)],
+            [.. members.Where(m => m.State == MembershipState.Verified && m.UnionId == unionId && leaving.Contains(m.CardNumber!))]);
+    }
+
+    /// <summary>Carries the plan out in the caller's transaction.</summary>
+    public async Task<RosterPlan> ApplyAsync(Guid unionId, IReadOnlyList<RosterRow> rows, bool complete, string fileName, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        // One import per union at a time: the plan is made of what stands when the lock is held.
+        await db.Database.ExecuteSqlAsync($"select from unions where id = {unionId} for update", ct);
+        var plan = await PlanAsync(unionId, rows, complete, ct);
+        foreach (var entry in plan.Removed)
+            entry.RemovedAt = now;
+        foreach (var (entry, name) in plan.Renamed)
+            entry.Name = name;
+        db.AddRange(plan.Added.Select(r => new RosterEntry { UnionId = unionId, CardNumber = r.CardNumber, Name = r.Name, ImportedAt = now }));
+        foreach (var membership in plan.Verified)
+        {
+            membership.Verify(unionId, VerifiedHow.Roster, null, now);
+            outbox.Add("membership_verified", $"{membership.UserId:N}-{now.UtcTicks}", membership.UserId, membership.UserId);
+        }
+        foreach (var membership in plan.Ended)
+        {
+            membership.End(now);
+            outbox.Add("membership_ended", $"{membership.UserId:N}-{now.UtcTicks}", membership.UserId, membership.UserId);
+        }
+        audit.Record("roster.import", "union", unionId, null, new
+        {
+            fileName,
+            complete,
+            added = plan.Added.Count,
+            renamed = plan.Renamed.Count,
+            removed = plan.Removed.Count,
+            verified = plan.Verified.Count,
+            ended = plan.Ended.Count,
+        });
+        await db.SaveChangesAsync(ct);
+        return plan;
+    }
+}

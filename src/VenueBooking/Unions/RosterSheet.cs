@@ -1,0 +1,42 @@
+using VenueBooking.Web;
+using VenueBooking.Web.Tables;
+
+namespace VenueBooking.Unions;
+
+/// <summary>One person of an uploaded roster.</summary>
+public sealed record RosterRow(int Number, string CardNumber, string Name);
+
+/// <summary>
+/// A roster as unions keep it: columns 卡号 (card number) and 姓名 (name), in any order, others ignored. Read whole or
+/// refused with every fault named by row and column.
+/// </summary>
+/// <param name="Rows">Empty when there are errors.</param>
+public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<TableError> Errors)
+{
+    const int LongestName = 100;
+    static readonly string[] CardColumn = ["卡号", "会员卡号", "工会卡号", "card number", "card"];
+    static readonly string[] NameColumn = ["姓名", "会员姓名", "name"];
+
+    public static Outcome<RosterSheet> Read(Table table)
+    {
+        var (card, name) = (table.Require(CardColumn), table.Require(NameColumn));
+        if ((card.Refusal ?? name.Refusal) is { } missing)
+            return missing;
+        var rows = new List<RosterRow>(table.Rows.Count);
+        var errors = new List<TableError>();
+        var seen = new Dictionary<string, int>(table.Rows.Count);
+        foreach (var row in table.Rows)
+        {
+            var number = CardNumbers.Clean(row[card.Value]) ?? "";
+            if (!CardNumbers.IsValid(number))
+                errors.Add(new(row.Number, CardColumn[0], UnionRefusals.CardInvalid));
+            else if (!seen.TryAdd(number, row.Number))
+                errors.Add(new(row.Number, CardColumn[0], Refusal.Invalid("roster_card_twice", null, seen[number])));
+            if (row[name.Value] is not { Length: > 0 and <= LongestName } person)
+                errors.Add(new(row.Number, NameColumn[0], UnionRefusals.NameMissing));
+            else
+                rows.Add(new(row.Number, number, person));
+        }
+        return new RosterSheet(errors.Count == 0 ? rows : [], errors);
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
+using VenueBooking.Data;
+using VenueBooking.Shared;
+using VenueBooking.Web;
+
+namespace VenueBooking.Unions;
+
+/// <summary>The union tree, kept by district staff.</summary>
+[Authorize(Policy = Policies.Staff)]
+public sealed class TreeModel(AppDb db, UnionTree tree, Texts texts) : PageModel
+{
+    public sealed record Row(Guid Id, Guid? ParentId, UnionLevel Level, string Name, int? DailyCap, int Verified, int Waiting);
+
+    public IReadOnlyList<Row> Rows { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Parents { get; private set; } = [];
+
+    [BindProperty] public Guid? ParentId { get; set; }
+    [BindProperty] public string? Name { get; set; }
+
+    public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var added = await tree.AddAsync(ParentId, Name, ct);
+        if (added.Refusal is not { } refusal)
+        {
+            this.Flash(texts["union_added", added.Value!.Name]);
+            return RedirectToPage();
+        }
+        db.ChangeTracker.Clear();
+        ModelState.AddRefusal(texts, refusal);
+        Response.StatusCode = refusal.Status;
+        await LoadAsync(ct);
+        return Page();
+    }
+
+    async Task LoadAsync(CancellationToken ct)
+    {
+        var all = await db.Set<Union>().Where(u => u.EndedAt == null)
+            .Select(u => new Row(u.Id, u.ParentId, u.Level, u.Name, u.DailyCap,
+                db.Set<Membership>().Count(m => m.UnionId == u.Id && m.State == MembershipState.Verified),
+                db.Set<Membership>().Count(m => m.UnionId == u.Id && m.State == MembershipState.Unverified && m.RejectedAt == null)))
+            .ToListAsync(ct);
+        Rows = [.. Below(all.ToLookup(r => r.ParentId), null)];
+        Parents = [.. Rows.Where(r => r.Level != UnionLevel.Grassroots).Select(r => new SelectListItem(r.Name, r.Id.ToString(), r.Id == ParentId))];
+    }
+
+    static IEnumerable<Row> Below(ILookup<Guid?, Row> children, Guid? parent) =>
+        children[parent].OrderBy(r => r.Name, StringComparer.Ordinal).SelectMany(r => Below(children, r.Id).Prepend(r));
+}

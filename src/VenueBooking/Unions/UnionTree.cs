@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Unions;
+
+/// <summary>Changes to the tree. Staff only; every one is audited.</summary>
+public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
+{
+    const int LongestName = 100, HighestCap = 100_000;
+
+    public async Task<Outcome<Union>> AddAsync(Guid? parentId, string? name, CancellationToken ct)
+    {
+        var parent = parentId is null ? null : await db.Set<Union>().SingleOrDefaultAsync(u => u.Id == parentId && u.EndedAt == null, ct);
+        if (parentId is not null && parent is null || parent?.Level == UnionLevel.Grassroots)
+            return UnionRefusals.UnionUnknown;
+        if (Clean(name) is not { } clean)
+            return UnionRefusals.UnionNameMissing;
+        var union = Union.Make(parent, clean, clock.GetUtcNow());
+        db.Add(union);
+        audit.Record("union.add", "union", union.Id, after: new { union.Name, union.ParentId });
+        return await SaveAsync(union, ct);
+    }
+
+    public async Task<Outcome<Union>> ChangeAsync(Guid id, string? name, int? dailyCap, CancellationToken ct)
+    {
+        if (await db.Set<Union>().SingleOrDefaultAsync(u => u.Id == id, ct) is not { } union)
+            return Refusal.NotFound;
+        if (Clean(name) is not { } clean)
+            return UnionRefusals.UnionNameMissing;
+        if (dailyCap is < 1 or > HighestCap)
+            return UnionRefusals.UnionCapOutOfRange;
+        var before = new { union.Name, union.DailyCap };
+        union.Rename(clean);
+        union.CapAt(dailyCap);
+        audit.Record("union.change", "union", id, before, new { union.Name, union.DailyCap });
+        return await SaveAsync(union, ct);
+    }
+
+    /// <summary>Ends a union that nobody belongs to any more. Its past stays.</summary>
+    public async Task<Outcome<Done>> EndAsync(Guid id, CancellationToken ct)
+    {
+        // One statement: whoever joins at this moment either is seen here, or finds the union ended.
+        var now = clock.GetUtcNow();
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var ended = await db.Set<Union>()
+            .Where(u => u.Id == id && u.EndedAt == null
+                && !db.Set<Union>().Any(c => c.ParentId == id && c.EndedAt == null)
+                && !db.Set<Membership>().Any(m => m.UnionId == id && m.State != MembershipState.Ended))
+            .ExecuteUpdateAsync(set => set.SetProperty(u => u.EndedAt, now), ct);
+        if (ended == 0)
+            return await db.Set<Union>().AnyAsync(u => u.Id == id && u.EndedAt == null, ct) ? UnionRefusals.UnionInUse : Refusal.NotFound;
+        audit.Record("union.end", "union", id);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return Done.It;
+    }
+
+    async Task<Outcome<Union>> SaveAsync(Union union, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+            return union;
+        }
+        catch (DbUpdateException e) when (e.BrokenConstraint() == "unions_name_key")
+        {
+            return UnionRefusals.UnionNameTaken;
+        }
+    }
+
+    static string? Clean(string? name) =>
+        name?.Trim() is { Length: > 0 and <= LongestName } clean ? clean : null;
+}

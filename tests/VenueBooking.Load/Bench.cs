@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using VenueBooking.Data;
+
+namespace VenueBooking.Load;
+
+/// <summary>
+/// What is measured and what it is measured against: a Release build published with ReadyToRun, a PostgreSQL with its
+/// default durability, and this process, all on the same machine over loopback.
+/// </summary>
+sealed class Bench : IAsyncDisposable
+{
+    const string Database = "load";
+
+    readonly EmbeddedPostgres postgres;
+    readonly string directory, published;
+
+    Bench(EmbeddedPostgres postgres, string directory, string published, Settings settings) =>
+        (this.postgres, this.directory, this.published, Settings) = (postgres, directory, published, settings);
+
+    public Settings Settings { get; }
+    public Service Service { get; private set; } = null!;
+    public string ConnectionString => postgres.ConnectionString(Database);
+    public string[] Tokens { get; private set; } = [];
+
+    public static async Task<int> RunAsync(string name, string[] arguments, Func<Bench, Task<Report>> measure)
+    {
+        var root = RepositoryRoot();
+        var published = await PublishAsync(root);
+        var directory = Directory.CreateTempSubdirectory("venuebooking-load-").FullName;
+        await using var bench = new Bench(
+            new EmbeddedPostgres(Path.Combine(directory, "pg"), new EmbeddedSettings(), NullLogger.Instance), directory, published, Settings.Parse(name, arguments));
+        await bench.PrepareAsync();
+        var report = await measure(bench);
+        report.Print();
+        report.Write(Path.Combine(root, "artifacts", "load", name + ".json"));
+        return report.Held ? 0 : 1;
+    }
+
+    async Task PrepareAsync()
+    {
+        await postgres.StartAsync(Database);
+        await CommandAsync("migrate");
+        await CommandAsync("seed", "demo", "--members", $"{Settings.Members}");
+        Tokens = (await CommandAsync("tokens", "--members", $"{Settings.Members}")).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Service = new Service(Start());
+        await Service.StartAsync();
+    }
+
+    /// <summary>A demo member's worth of slots: as many exclusive courts and hours as wanted, open to book now.</summary>
+    public async Task<string[]> MakeSlotsAsync(int count, int capacity = 1)
+    {
+        await using var connection = await OpenAsync();
+        await using var insert = new NpgsqlCommand(Sql.MakeSlots, connection) { Parameters = { new() { Value = count }, new() { Value = capacity } }, CommandTimeout = 300 };
+        var ids = new List<string>();
+        await using var reader = await insert.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            ids.Add(reader.GetGuid(0).ToString());
+        return [.. ids];
+    }
+
+    public async Task<NpgsqlConnection> OpenAsync()
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public Task RestartDatabaseAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        return postgres.StartAsync(Database);
+    }
+
+    /// <summary>The id of the server's main process, for the crash test.</summary>
+    public async Task<int> DatabaseProcessAsync() => (int)await CountAsync(
+        "select (regexp_match(pg_read_file('postmaster.pid'), '^\\d+'))[1]::int");
+
+    ProcessStartInfo Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(published, "VenueBooking.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = published,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:5099";
+        start.Environment["ConnectionStrings__Default"] = ConnectionString;
+        start.Environment["VenueBooking__DataDir"] = Path.Combine(directory, "data");
+        start.Environment["RateLimits__Off"] = "true";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        return start;
+    }
+
+    async Task<string> CommandAsync(params string[] arguments)
+    {
+        using var process = Process.Start(Start(arguments))!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}");
+    }
+
+    static async Task<string> PublishAsync(string root)
+    {
+        var output = Path.Combine(root, "artifacts", "publish");
+        using var process = Process.Start("dotnet",
+        [
+            "publish", Path.Combine(root, "src", "VenueBooking"), "-c", "Release", "-r", "linux-x64", "--self-contained", "false",
+            "-p:PublishReadyToRun=true", "-p:RestorePackagesWithLockFile=false", "-v", "q", "-nologo", "-o", output,
+        ]);
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException("publishing failed");
+    }
+
+    static string RepositoryRoot()
+    {
+        for (var d = new DirectoryInfo(AppContext.BaseDirectory); d is not null; d = d.Parent)
+            if (File.Exists(Path.Combine(d.FullName, "VenueBooking.sln")))
+                return d.FullName;
+        throw new InvalidOperationException("run it from the repository");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Service?.Stop();
+        await postgres.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+}
