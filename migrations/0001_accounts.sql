@@ -23,7 +23,9 @@ create table users (
     language                varchar(5) not null default 'zh-CN' check (language in ('zh-CN', 'en')),
     elder_mode              boolean not null default false,
     is_demo                 boolean not null default false,
-    created_at              timestamptz not null
+    created_at              timestamptz not null,
+    -- Forgotten on request: the row stays for history to point at, and says nothing about the person.
+    deleted_at              timestamptz
 );
 create unique index users_normalized_user_name_key on users (normalized_user_name);
 create unique index users_normalized_email_key on users (normalized_email);

@@ -30,8 +30,12 @@ sealed class AccountsConfiguration : IEntityTypeConfiguration<AppUser>, IEntityT
         builder.Property(r => r.ConcurrencyStamp).IsConcurrencyToken();
     }
 
-    public void Configure(EntityTypeBuilder<IdentityUserRole<Guid>> builder) =>
+    public void Configure(EntityTypeBuilder<IdentityUserRole<Guid>> builder)
+    {
         builder.ToTable("user_roles").HasKey(r => new { r.UserId, r.RoleId });
+        // Said here so that a new account is inserted before its role.
+        builder.HasOne<AppUser>().WithMany().HasForeignKey(r => r.UserId);
+    }
 
     public void Configure(EntityTypeBuilder<IdentityUserClaim<Guid>> builder) => builder.ToTable("user_claims");
 

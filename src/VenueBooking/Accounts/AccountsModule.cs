@@ -1,43 +1,66 @@
-using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 using VenueBooking.Data;
 
 namespace VenueBooking.Accounts;
 
 public static class AccountsModule
 {
+    const string Site = "Site";
+
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
-        services.AddIdentityApiEndpoints<AppUser>(options =>
-            {
-                options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-                options.User.RequireUniqueEmail = true;
-                options.SignIn.RequireConfirmedEmail = true;
-            })
+        services.AddIdentityApiEndpoints<AppUser>(Rules)
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<AppDb>()
+            .AddUserManager<AppUsers>()
+            .AddSignInManager<AppSignIn>()
+            .AddErrorDescriber<AccountErrors>()
             .AddClaimsPrincipalFactory<AppClaimsFactory>();
+        services.AddSchemes().AddAccountCookies();
         services.AddSingleton<IAuthorizationHandler, TwoFactorHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, LeadToTwoFactor>();
         services.AddAuthorization(Policies.Add);
         services.AddHttpContextAccessor().AddScoped<CurrentMember>();
+        services.AddScoped<PasswordSignIn>().AddScoped<Register>().AddScoped<UnionChoices>().AddScoped<AccountMail>();
+        services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();
+        return services.AddAccountNotices().AddAccountNav();
+    }
+
+    static void Rules(IdentityOptions options)
+    {
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        options.User.RequireUniqueEmail = true;
+        // The name is the address, and an address may hold any letter.
+        options.User.AllowedUserNameCharacters = "";
+        options.SignIn.RequireConfirmedEmail = true;
+        options.Lockout.MaxFailedAccessAttempts = 5;
+        options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
+        // Length is what makes a password strong; rules about signs and digits only make it hard to remember.
+        (options.Password.RequiredLength, options.Password.RequiredUniqueChars) = (10, 4);
+        (options.Password.RequireDigit, options.Password.RequireUppercase) = (false, false);
+        (options.Password.RequireLowercase, options.Password.RequireNonAlphanumeric) = (false, false);
+    }
+
+    /// <summary>
+    /// Pages know people by cookie, the API by bearer token alone: a cookie that a browser sends by itself never counts under
+    /// <c>/api</c>, so that no other site can have a browser do something there.
+    /// </summary>
+    static IServiceCollection AddSchemes(this IServiceCollection services)
+    {
+        services.AddAuthentication(Site).AddPolicyScheme(Site, null, options => options.ForwardDefaultSelector = context =>
+            context.Request.Path.StartsWithSegments("/api") ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme);
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        // A token is believed without asking the database; so it lives shortly, and its renewal asks.
+        services.Configure<BearerTokenOptions>(IdentityConstants.BearerScheme, options => options.BearerTokenExpiration = TimeSpan.FromMinutes(30));
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(24));
         return services;
     }
 
-    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes) => routes;
-}
-
-/// <summary>Puts on the principal what every request needs to know, so that no request has to ask the database.</summary>
-sealed class AppClaimsFactory(UserManager<AppUser> users, RoleManager<IdentityRole<Guid>> roles, IOptions<IdentityOptions> options)
-    : UserClaimsPrincipalFactory<AppUser, IdentityRole<Guid>>(users, roles, options)
-{
-    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
+    public static IEndpointRouteBuilder MapAccounts(this IEndpointRouteBuilder routes)
     {
-        var identity = await base.GenerateClaimsAsync(user);
-        identity.AddClaim(new Claim(AppClaims.DisplayName, user.DisplayName));
-        if (user.IsDemo)
-            identity.AddClaim(new Claim(AppClaims.Demo, "true"));
-        return identity;
+        routes.MapAccountApi();
+        return routes;
     }
 }

@@ -12,5 +12,17 @@ public sealed class AppUser : IdentityUser<Guid>
     public bool ElderMode { get; set; }
     /// <summary>Made by the demo: staff accounts of the demo are let off two-factor sign-in, and say so on every page.</summary>
     public bool IsDemo { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset CreatedAt { get; set; }
+    /// <summary>The person asked us to forget them: the row stays, because history points at it, but says nothing about them.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>Leaves nothing of the person, and no way in.</summary>
+    public void Forget(DateTimeOffset now)
+    {
+        var nobody = $"deleted-{Id:N}@account.invalid";
+        (UserName, Email, PasswordHash, PhoneNumber) = (nobody, nobody, null, null);
+        (EmailConfirmed, TwoFactorEnabled, PhoneNumberConfirmed, ElderMode) = (false, false, false, false);
+        (DisplayName, LockoutEnabled, LockoutEnd) = ("—", true, DateTimeOffset.MaxValue);
+        DeletedAt = now;
+    }
 }

@@ -6,6 +6,8 @@ namespace VenueBooking.Accounts;
 public static class AppClaims
 {
     public const string Demo = "demo", DisplayName = "display_name";
+    /// <summary>How the person proved who they are: <c>pwd</c>, or <see cref="Mfa"/> with a second factor or a passkey.</summary>
+    public const string Method = "amr", Mfa = "mfa";
 }
 
 /// <summary>Who is asking.</summary>

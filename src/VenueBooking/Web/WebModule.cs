@@ -14,7 +14,8 @@ public static class WebModule
     public static IServiceCollection AddWeb(this IServiceCollection services)
     {
         services.AddLanguages();
-        services.AddSingleton(TimeProvider.System).AddSingleton<SiteTime>().AddScoped<Audit>();
+        services.AddSingleton(TimeProvider.System).AddSingleton<SiteTime>().AddSingleton<SiteAddress>().AddScoped<Audit>();
+        services.AddRateLimits();
         services.AddRazorPages(options => options.RootDirectory = "/").AddViewLocalization().AddDataAnnotationsLocalization();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(options =>
@@ -43,6 +44,7 @@ public static class WebModule
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>
+/// Identity's own API: <c>register</c>, <c>login</c> (bearer token), <c>refresh</c>, <c>forgotPassword</c>, <c>manage/…</c>. What we
+/// add: limits, and refusals with our codes in the asker's language.
+/// </summary>
+static class AccountApi
+{
+    public static void MapAccountApi(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/v1/auth").WithTags("auth").RequireRateLimiting(RateLimits.SignIn);
+        group.AddEndpointFilter(ExplainAsync);
+        group.MapIdentityApi<AppUser>();
+        ((IEndpointConventionBuilder)group).Finally(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<IAuthorizeData>().Any())
+                endpoint.Metadata.Add(new AuthorizeAttribute(Policies.SetUp));
+            else
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+        });
+    }
+
+    static async ValueTask<object?> ExplainAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        var result = answer is INestedHttpResult nested ? nested.Result : answer as IResult;
+        var texts = context.HttpContext.RequestServices.GetRequiredService<Texts>();
+        return result switch
+        {
+            ProblemHttpResult problem => texts.Problem(new Refusal(CodeOf(problem.ProblemDetails.Detail), null, problem.StatusCode)),
+            ValidationProblem invalid => Explain(invalid, texts),
+            UnauthorizedHttpResult or ChallengeHttpResult => texts.Problem(new Refusal("sign_in_needed", null, StatusCodes.Status401Unauthorized)),
+            _ => answer,
+        };
+    }
+
+    /// <summary>Locked out and wrong password are one answer, as on the page. Only a right password hears of the second step.</summary>
+    static string CodeOf(string? detail) => detail switch
+    {
+        "RequiresTwoFactor" => "code_needed",
+        _ => "sign_in_wrong",
+    };
+
+    static ValidationProblem Explain(ValidationProblem invalid, Texts texts)
+    {
+        invalid.ProblemDetails.Title = texts["input_invalid"];
+        invalid.ProblemDetails.Extensions["code"] = invalid.ProblemDetails.Errors.Keys.FirstOrDefault() is { } first
+            ? SnakeCase.Of(first) : "input_invalid";
+        return invalid;
+    }
+}

@@ -1,0 +1,11 @@
+using VenueBooking.Shared;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>The accounts' places in the navigation, and the choices of looks that follow a person to other devices.</summary>
+static class AccountNav
+{
+    public static IServiceCollection AddAccountNav(this IServiceCollection services) => services.AddNav(
+        new NavItem("nav_sign_in", "/Accounts/Login", null, 1) { Place = NavPlace.Guest },
+        new NavItem("nav_sign_out", "/Accounts/Logout", null, 99) { Place = NavPlace.Account, Icon = "exit", Posts = true });
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Localization;
+using VenueBooking.Notices;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts;
+
+static class AccountNotices
+{
+    public static IServiceCollection AddAccountNotices(this IServiceCollection services) => services
+        .AddScoped<INoticeTemplate, ConfirmNotice>().AddScoped<INoticeTemplate, ExistsNotice>().AddScoped<INoticeTemplate, ResetNotice>()
+        .AddScoped<INoticeTemplate, NewAddressNotice>().AddScoped<INoticeTemplate, AddressChangedNotice>()
+        .AddScoped<INoticeTemplate, PasswordChangedNotice>().AddScoped<INoticeTemplate, DeletedNotice>();
+
+    /// <summary>The account a notice is about; null once it is gone.</summary>
+    public static async Task<AppUser?> UserOf(this UserManager<AppUser> users, Notice notice) =>
+        notice.RecipientId is { } id && await users.FindByIdAsync(id.ToString()) is { DeletedAt: null } user ? user : null;
+
+    public static string? Text(this Notice notice, string name) =>
+        notice.Payload.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
+
+sealed class ConfirmNotice(UserManager<AppUser> users, SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
+{
+    public string Kind => AccountMail.ConfirmKind;
+
+    public async Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct)
+    {
+        if (await users.UserOf(notice) is not { EmailConfirmed: false } user)
+            return null;
+        var code = Codes.Write(await users.GenerateEmailConfirmationTokenAsync(user));
+        var url = site.Page("/Accounts/Confirm", new { userId = user.Id, code, returnUrl = notice.Text("returnUrl") });
+        return new(texts["mail_confirm_subject"], [texts["mail_confirm_body"], texts["mail_confirm_not_you"]], new(texts["mail_confirm_action"], url));
+    }
+}
+
+sealed class ExistsNotice(SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
+{
+    public string Kind => AccountMail.ExistsKind;
+
+    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
+        texts["mail_exists_subject"], [texts["mail_exists_body"], texts["mail_exists_not_you"]],
+        new(texts["sign_in"], site.Page("/Accounts/Login"))));
+}
+
+sealed class ResetNotice(UserManager<AppUser> users, SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
+{
+    public string Kind => AccountMail.ResetKind;
+
+    public async Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct)
+    {
+        if (await users.UserOf(notice) is not { } user)
+            return null;
+        var code = Codes.Write(await users.GeneratePasswordResetTokenAsync(user));
+        var url = site.Page("/Accounts/Reset", new { userId = user.Id, code });
+        return new(texts["mail_reset_subject"], [texts["mail_reset_body"], texts["mail_reset_not_you"]], new(texts["mail_reset_action"], url));
+    }
+}
+
+sealed class NewAddressNotice(UserManager<AppUser> users, SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
+{
+    public string Kind => AccountMail.NewAddressKind;
+
+    public async Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct)
+    {
+        if (await users.UserOf(notice) is not { } user || notice.Text("address") is not { } address)
+            return null;
+        var code = Codes.Write(await users.GenerateChangeEmailTokenAsync(user, address));
+        var url = site.Page("/Accounts/ConfirmNewEmail", new { userId = user.Id, address, code });
+        return new(texts["mail_new_address_subject"], [texts["mail_new_address_body", address], texts["mail_confirm_not_you"]],
+            new(texts["mail_new_address_action"], url));
+    }
+}
+
+sealed class AddressChangedNotice(IStringLocalizer<AccountText> texts) : INoticeTemplate
+{
+    public string Kind => AccountMail.AddressChangedKind;
+
+    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
+        texts["mail_address_changed_subject"], [texts["mail_address_changed_body"], texts["mail_not_you_staff"]]));
+}
+
+sealed class PasswordChangedNotice(SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
+{
+    public string Kind => AccountMail.PasswordChangedKind;
+
+    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
+        texts["mail_password_changed_subject"], [texts["mail_password_changed_body"], texts["mail_password_changed_not_you"]],
+        new(texts["mail_reset_action"], site.Page("/Accounts/Forgot"))));
+}
+
+sealed class DeletedNotice(IStringLocalizer<AccountText> texts) : INoticeTemplate
+{
+    public string Kind => AccountMail.DeletedKind;
+
+    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
+        texts["mail_deleted_subject"], [texts["mail_deleted_body"]]));
+}

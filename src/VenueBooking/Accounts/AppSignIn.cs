@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>
+/// Identity's sign-in with one thing mended: when a cookie or a bearer token is renewed, Identity makes a fresh principal and
+/// forgets how the person had proved who they are. Staff would be asked for two-factor set-up a minute after signing in.
+/// </summary>
+public sealed class AppSignIn(
+    UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> claims, IOptions<IdentityOptions> options,
+    ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation)
+    : SignInManager<AppUser>(users, http, claims, options, log, schemes, confirmation)
+{
+    (Guid UserId, IReadOnlyList<string> Methods)? proved;
+
+    public override async Task<AppUser?> ValidateSecurityStampAsync(ClaimsPrincipal? principal)
+    {
+        var user = await base.ValidateSecurityStampAsync(principal);
+        proved = user is null ? null : (user.Id, [.. principal!.FindAll(AppClaims.Method).Select(c => c.Value)]);
+        return user;
+    }
+
+    public override async Task<ClaimsPrincipal> CreateUserPrincipalAsync(AppUser user)
+    {
+        var principal = await base.CreateUserPrincipalAsync(user);
+        if (proved is { } earlier && earlier.UserId == user.Id)
+            foreach (var method in earlier.Methods)
+                ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(AppClaims.Method, method));
+        // For this one renewal only: a sign-in later in the same request has to prove itself.
+        proved = null;
+        return principal;
+    }
+
+    /// <summary>Signs in with a second factor proved: by a code just entered, or a passkey that asked for PIN or fingerprint.</summary>
+    public Task SignInProvedAsync(AppUser user, bool stay) =>
+        SignInWithClaimsAsync(user, stay, [new Claim(AppClaims.Method, AppClaims.Mfa)]);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>
+/// Identity's user manager, with the races left to the database: two registrations of one address, and many wrong passwords at
+/// once (Identity counts them by read-then-write, so that parallel guesses would count as one).
+/// </summary>
+public sealed class AppUsers(
+    IUserStore<AppUser> store, IOptions<IdentityOptions> options, IPasswordHasher<AppUser> hasher,
+    IEnumerable<IUserValidator<AppUser>> userRules, IEnumerable<IPasswordValidator<AppUser>> passwordRules, ILookupNormalizer normalizer,
+    IdentityErrorDescriber errors, IServiceProvider services, ILogger<UserManager<AppUser>> log)
+    : UserManager<AppUser>(store, options, hasher, userRules, passwordRules, normalizer, errors, services, log)
+{
+    readonly AppDb db = services.GetRequiredService<AppDb>();
+    readonly TimeProvider clock = services.GetRequiredService<TimeProvider>();
+
+    /// <summary>An account that comes by the API knows only its address: it gets what every account must have.</summary>
+    public override async Task<IdentityResult> CreateAsync(AppUser user)
+    {
+        if (user.DisplayName.Length == 0)
+        {
+            user.DisplayName = Clip(user.Email?.Split('@')[0] ?? "");
+            user.Language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
+        }
+        user.CreatedAt = clock.GetUtcNow();
+        var worker = db.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = Roles.WorkerId });
+        try
+        {
+            var result = await base.CreateAsync(user);
+            if (!result.Succeeded)
+                worker.State = EntityState.Detached;
+            return result;
+        }
+        catch (DbUpdateException e) when (e.BrokenConstraint() is "users_normalized_email_key" or "users_normalized_user_name_key")
+        {
+            db.ChangeTracker.Clear();
+            return IdentityResult.Failed(ErrorDescriber.DuplicateEmail(user.Email ?? ""));
+        }
+    }
+
+    public override async Task<IdentityResult> AccessFailedAsync(AppUser user)
+    {
+        var (most, until) = (Options.Lockout.MaxFailedAccessAttempts, clock.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan);
+        await db.Set<AppUser>().Where(u => u.Id == user.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(u => u.LockoutEnd, u => u.AccessFailedCount + 1 >= most ? until : u.LockoutEnd)
+            .SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount + 1 >= most ? 0 : u.AccessFailedCount + 1));
+        await db.Entry(user).ReloadAsync();
+        return IdentityResult.Success;
+    }
+
+    /// <summary>Keeps a first authenticator key; unlike a reset it ends no session, because nothing depends on it yet.</summary>
+    public async Task KeepAuthenticatorKeyAsync(AppUser user, string key)
+    {
+        await ((IUserAuthenticatorKeyStore<AppUser>)Store).SetAuthenticatorKeyAsync(user, key, CancellationToken);
+        await UpdateAsync(user);
+    }
+
+    /// <summary>Asks for the password again before something that cannot be taken back. Wrong ones count towards the lockout.</summary>
+    public async Task<bool> ProvePasswordAsync(AppUser user, string? password)
+    {
+        if (string.IsNullOrEmpty(password) || password.Length > 200 || await IsLockedOutAsync(user))
+            return false;
+        if (await CheckPasswordAsync(user, password))
+            return true;
+        await AccessFailedAsync(user);
+        return false;
+    }
+
+    static string Clip(string name) => name.Length switch { 0 => "?", > 100 => name[..100], _ => name };
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts;
+
+[AllowAnonymous, EnableRateLimiting(RateLimits.Mail)]
+public sealed class ForgotModel(UserManager<AppUser> users, AccountMail mail, AppDb db, Texts texts) : PageModel
+{
+    [BindProperty] public string? Email { get; set; }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!AccountPage.IsAddress(Email?.Trim()))
+        {
+            this.Refuse(texts, "email_invalid", nameof(Email));
+            return this.Again();
+        }
+        if (await users.FindByEmailAsync(Email!.Trim()) is { } user)
+        {
+            if (user.EmailConfirmed)
+                mail.Reset(user);
+            else
+                mail.Confirm(user);
+            await db.SaveChangesAsync(cancel);
+        }
+        return RedirectToPage("/Accounts/CheckMail", new { why = "reset" });
+    }
+}

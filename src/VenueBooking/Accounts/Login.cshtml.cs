@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>Sign in by password, or by passkey.</summary>
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
+[ResponseCache(NoStore = true)]
+public sealed class LoginModel(PasswordSignIn passwords, Texts texts) : PageModel
+{
+    [BindProperty] public string? Email { get; set; }
+    [BindProperty] public string? Password { get; set; }
+    [BindProperty] public bool Stay { get; set; }
+    [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
+    public bool IsUnconfirmed { get; private set; }
+
+    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect(this.WayBack(ReturnUrl)) : Page();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (string.IsNullOrWhiteSpace(Email))
+            this.Refuse(texts, "email_missing", nameof(Email));
+        if (string.IsNullOrEmpty(Password))
+            this.Refuse(texts, "password_missing", nameof(Password));
+        if (!ModelState.IsValid)
+            return this.Again();
+        switch (await passwords.TryAsync(Email!.Trim(), Password!, Stay))
+        {
+            case PasswordAnswer.SignedIn:
+                return LocalRedirect(this.WayBack(ReturnUrl));
+            case PasswordAnswer.CodeNeeded:
+                return RedirectToPage("/Accounts/LoginCode", new { ReturnUrl, Stay });
+            case PasswordAnswer.NotConfirmed:
+                IsUnconfirmed = true;
+                this.Refuse(texts, "email_not_confirmed");
+                return this.Again();
+            default:
+                this.Refuse(texts, "sign_in_wrong");
+                return this.Again();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>The mail that confirms an address, once more.</summary>
+[AllowAnonymous, EnableRateLimiting(RateLimits.Mail)]
+public sealed class ResendModel(UserManager<AppUser> users, AccountMail mail, AppDb db, Texts texts) : PageModel
+{
+    [BindProperty] public string? Email { get; set; }
+    [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
+
+    public void OnGet() { }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        if (!AccountPage.IsAddress(Email?.Trim()))
+        {
+            this.Refuse(texts, "email_invalid", nameof(Email));
+            return this.Again();
+        }
+        if (await users.FindByEmailAsync(Email!.Trim()) is { EmailConfirmed: false } user)
+        {
+            mail.Confirm(user, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null);
+            await db.SaveChangesAsync(cancel);
+        }
+        return RedirectToPage("/Accounts/CheckMail", new { why = "register", ReturnUrl });
+    }
+}
