@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc;
+
 namespace VenueBooking.Shared;
 
 public static class SharedModule
@@ -5,6 +7,7 @@ public static class SharedModule
     public static IServiceCollection AddShared(this IServiceCollection services)
     {
         services.AddScoped<Navigation>().AddSingleton<DemoMode>();
+        services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = FlashMessages.Cookie);
         return services.AddNav(
             new NavItem("nav_settings", "/Shared/Settings", null, 90) { Place = NavPlace.Account, Icon = "settings" });
     }

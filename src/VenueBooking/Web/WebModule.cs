@@ -30,6 +30,12 @@ public static class WebModule
         });
         services.AddDataProtection().SetApplicationName("VenueBooking").PersistKeysToDbContext<AppDb>();
         services.AddProblemDetails();
+        // Files are compressed by the build; this is for pages and data. Tokens in pages are masked anew each time, so their length tells nothing.
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html", "application/json", "application/problem+json", "text/calendar", "text/csv"];
+        });
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         return services;
     }
@@ -38,6 +44,7 @@ public static class WebModule
     {
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
+        app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseExceptionHandler("/error");
