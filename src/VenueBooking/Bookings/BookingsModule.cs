@@ -11,7 +11,7 @@ public static class BookingsModule
         services.AddScoped<BookSlotHandler>().AddScoped<CancelBookingHandler>().AddScoped<ConfirmBookingHandler>();
         services.AddScoped<CheckInHandler>().AddScoped<WalkInHandler>();
         services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
-        return services;
+        return services.AddBookingPages();
     }
 
     public static IEndpointRouteBuilder MapBookings(this IEndpointRouteBuilder routes) => routes;

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+using VenueBooking.Accounts;
+using VenueBooking.Venues;
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>The search: what is asked for is in the address, the answer is venues with free times to tap.</summary>
+[AllowAnonymous]
+public sealed class FindModel(Availability availability, FindChoices choices, MemberUsageReader usages, CurrentMember member, SiteTime time) : PageModel
+{
+    public const int DaysAhead = 14;
+    const int PageSize = 10;
+
+    [BindProperty(SupportsGet = true)]
+    public string? Activity { get; set; }
+    [BindProperty(SupportsGet = true, Name = "time")]
+    public string? Time { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public Guid? Venue { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Near { get; set; }
+
+    public DateOnly Date { get; private set; }
+    public bool InRange { get; private set; }
+    public IReadOnlyDictionary<DateOnly, int> Days { get; private set; } = new Dictionary<DateOnly, int>();
+    public DateOnly? NextDay { get; private set; }
+    public int Count { get; private set; }
+    public IReadOnlyList<FoundVenue> Venues { get; private set; } = [];
+    public IReadOnlyList<string> Known { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> VenueChoices { get; private set; } = [];
+    public string? Next { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(DateOnly? date, int cursor, CancellationToken ct)
+    {
+        if (!ModelState.IsValid || cursor < 0 || Activity is not null && !Activities.IsKnown(Activity) || !TryTimeOfDay(out var part) || !TryNear(out var near))
+            return BadRequest();
+        Date = date ?? time.Today;
+        InRange = Date >= time.Today && Date < time.Today.AddDays(DaysAhead);
+        var path = member.IdOrNull is { } id ? (await usages.OfAsync(id, time.Now, ct)).UnionPath : null;
+        var found = InRange ? await availability.FindAsync(new(Date, Activity, part, Venue, near, path), ct) : [];
+        Count = found.Count;
+        Venues = [.. found.Skip(cursor).Take(PageSize).Select(FoundVenue.Of)];
+        Next = cursor + PageSize < found.Count ? (cursor + PageSize).ToString(CultureInfo.InvariantCulture) : null;
+        Days = await choices.FreeByDayAsync(new(time.Today, Activity, part, Venue, UnionPath: path), DaysAhead, ct);
+        NextDay = Days.Where(d => d.Value > 0 && d.Key > Date).Select(d => (DateOnly?)d.Key).Order().FirstOrDefault();
+        if (!Request.IsHtmx())
+            (Known, VenueChoices) = (await choices.ActivitiesAsync(ct), await choices.VenuesAsync(ct));
+        return this.PageOrFragment("_FindResults");
+    }
+
+    public string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>This search with one thing changed, from its first page.</summary>
+    public string With(string key, string? value)
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, now) in Request.Query)
+            if (name != key && name != "cursor" && !StringValuesEmpty(now))
+                query.Add(name, now.ToString());
+        if (value is not null)
+            query.Add(key, value);
+        return Request.Path + query.ToString();
+    }
+
+    public IEnumerable<SelectListItem> ActivityChoices(IStringLocalizer<BookingPageText> t, Texts words) =>
+        Known.Select(a => new SelectListItem(words[Activities.TextKey(a)], a)).Prepend(new(t["find_activity_all"], ""));
+
+    public static IEnumerable<SelectListItem> TimeChoices(IStringLocalizer<BookingPageText> t) =>
+        new[] { "", "morning", "afternoon", "evening" }.Select(part => new SelectListItem(t["find_time_" + (part.Length == 0 ? "any" : part)], part));
+
+    static bool StringValuesEmpty(Microsoft.Extensions.Primitives.StringValues values) => string.IsNullOrEmpty(values.ToString());
+
+    bool TryTimeOfDay(out TimeOfDay? part)
+    {
+        part = Time switch { "morning" => TimeOfDay.Morning, "afternoon" => TimeOfDay.Afternoon, "evening" => TimeOfDay.Evening, _ => null };
+        return part is not null || Time is null;
+    }
+
+    bool TryNear(out Near? near)
+    {
+        near = null;
+        if (Near is null)
+            return true;
+        var parts = Near.Split(',');
+        if (parts.Length != 2 || !TryDegrees(parts[0], 90, out var latitude) || !TryDegrees(parts[1], 180, out var longitude))
+            return false;
+        near = new(latitude, longitude);
+        return true;
+    }
+
+    static bool TryDegrees(string text, int most, out double degrees) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out degrees) && Math.Abs(degrees) <= most;
+}

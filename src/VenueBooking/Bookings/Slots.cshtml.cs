@@ -1,0 +1,77 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using VenueBooking.Accounts;
+using VenueBooking.Data;
+using VenueBooking.Shared.Parts;
+using VenueBooking.Supply;
+using VenueBooking.Venues;
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>A venue's day: every space with its times, as they are now. live.js asks for the grid again when something changes.</summary>
+[AllowAnonymous]
+public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageReader usages, CurrentMember member, SiteTime time) : PageModel
+{
+    const int FewLeft = 2;
+
+    MemberUsage usage = MemberUsage.Unknown;
+    Dictionary<Guid, Guid> mine = [];
+
+    public Venue Venue { get; private set; } = null!;
+    public DateOnly Date { get; private set; }
+    public string? Activity { get; private set; }
+    public IReadOnlyList<string> Activities { get; private set; } = [];
+    public IReadOnlyList<SpaceDay> Spaces { get; private set; } = [];
+
+    public string Iso => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string StreamUrl => $"/slots/stream?date={Iso}&venueId={Venue.Id}";
+
+    public async Task<IActionResult> OnGetAsync(Guid id, DateOnly? date, string? activity, CancellationToken ct)
+    {
+        if (!ModelState.IsValid || activity is not null && !Venues.Activities.IsKnown(activity))
+            return BadRequest();
+        if (await db.Set<Venue>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == id && v.RetiredAt == null, ct) is not { } venue)
+            return NotFound();
+        (Venue, Date, Activity) = (venue, date ?? time.Today, activity);
+        var spaces = await availability.DayAsync(id, Date, ct);
+        Activities = [.. Venues.Activities.All.Where(a => spaces.Any(s => s.Activity == a))];
+        Spaces = [.. spaces.Where(s => activity is null || s.Activity == activity)];
+        if (member.IdOrNull is { } who)
+            await LoadMineAsync(who, ct);
+        return this.PageOrFragment("_SlotGrid");
+    }
+
+    /// <summary>How a slot looks to the reader, and where a tap on it leads.</summary>
+    public (ChipState State, string? Note, string? Page, Guid Id) Chip(SlotLine slot, IStringLocalizer<BookingPageText> t, SiteTime site)
+    {
+        if (mine.TryGetValue(slot.Id, out var booking))
+            return (ChipState.Mine, null, "/Bookings/Ticket", booking);
+        if (site.Now >= slot.ClosesAt)
+            return (ChipState.Past, null, null, default);
+        if (slot.State != SlotState.Open)
+            return (ChipState.Closed, t["slots_shut"], null, default);
+        if (slot.OpensFor(usage.UnionPath) is var opens && opens > site.Now)
+            return (ChipState.Closed, t["slots_opens", Opening(opens, site)], null, default);
+        if (slot.Free == 0)
+            return (ChipState.Full, null, null, default);
+        return (!slot.IsExclusive && slot.Free <= FewLeft ? ChipState.Few : ChipState.Free, null, "/Bookings/Book", slot.Id);
+    }
+
+    static string Opening(DateTimeOffset at, SiteTime site) =>
+        SiteTime.DayOf(at) == site.Today ? SiteTime.Time(at) : site.Date(SiteTime.DayOf(at));
+
+    async Task LoadMineAsync(Guid who, CancellationToken ct)
+    {
+        usage = await usages.OfAsync(who, SiteTime.StartOf(Date), ct);
+        var (from, until) = (SiteTime.StartOf(Date), SiteTime.StartOf(Date.AddDays(1)));
+        mine = await db.Set<Booking>()
+            .Where(b => b.MemberId == who && b.VenueId == Venue.Id && b.StartsAt >= from && b.StartsAt < until)
+            .Where(b => b.State == BookingState.Booked || b.State == BookingState.CheckedIn)
+            .ToDictionaryAsync(b => b.SlotId, b => b.Id, ct);
+    }
+}
