@@ -7,9 +7,12 @@ public enum TicketState { Booked, Confirm, CheckedIn, Attended, Cancelled, Relea
 
 public static class TicketStates
 {
-    public static TicketState Of(Booking booking, DateTimeOffset now) => booking.State switch
+    public static TicketState Of(Booking booking, DateTimeOffset now) => booking.AwaitsConfirmation(now) ? TicketState.Confirm : Of(booking);
+
+    /// <summary>Without what is asked of its owner: as the desk sees it.</summary>
+    public static TicketState Of(Booking booking) => booking.State switch
     {
-        BookingState.Booked => booking.AwaitsConfirmation(now) ? TicketState.Confirm : TicketState.Booked,
+        BookingState.Booked => TicketState.Booked,
         BookingState.CheckedIn => TicketState.CheckedIn,
         BookingState.Attended => TicketState.Attended,
         BookingState.Cancelled => TicketState.Cancelled,

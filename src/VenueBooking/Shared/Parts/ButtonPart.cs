@@ -13,10 +13,10 @@ public enum ButtonKind { Plain, Main, Danger, Quiet }
 public sealed class ButtonPart(IUrlHelperFactory urls) : LinkPart(urls)
 {
     public ButtonKind Kind { get; set; }
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = Given(value); }
     public bool Wide { get; set; }
     public bool Disabled { get; set; }
-    public string? Opens { get; set; }
+    public string? Opens { get; set => field = Given(value); }
     /// <summary>Closes the dialog it stands in.</summary>
     public bool Closes { get; set; }
 

@@ -13,8 +13,8 @@ namespace VenueBooking.Shared.Parts;
 public sealed class HeadPart(IUrlHelperFactory urls, IStringLocalizer<SharedText> words) : LinkPart(urls)
 {
     public required string Title { get; set; }
-    public string? Lead { get; set; }
-    public string? Back { get; set; }
+    public string? Lead { get; set => field = Given(value); }
+    public string? Back { get; set => field = Given(value); }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -36,12 +36,12 @@ public sealed class HeadPart(IUrlHelperFactory urls, IStringLocalizer<SharedText
 [HtmlTargetElement("part-card")]
 public sealed class CardPart(IUrlHelperFactory urls) : LinkPart(urls)
 {
-    public string? Title { get; set; }
+    public string? Title { get; set => field = Given(value); }
     public int Level { get; set; } = 2;
     /// <summary>The one card that matters most here (my next booking).</summary>
     public bool Mark { get; set; }
     public bool Roomy { get; set; }
-    public string? Photo { get; set; }
+    public string? Photo { get; set => field = Given(value); }
     public string PhotoAlt { get; set; } = "";
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
@@ -130,7 +130,7 @@ public sealed class MorePart : Part
 public sealed class MenuPart : Part
 {
     public required string Label { get; set; }
-    public string? Icon { get; set; }
+    public string? Icon { get; set => field = Given(value); }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {

@@ -25,16 +25,16 @@ public sealed partial class FieldPart(IStringLocalizer<SharedText> words) : Part
 
     public required string Label { get; set; }
     public bool HideLabel { get; set; }
-    public string? Hint { get; set; }
-    public string? Type { get; set; }
+    public string? Hint { get; set => field = Given(value); }
+    public string? Type { get; set => field = Given(value); }
     public IEnumerable<SelectListItem>? Options { get; set; }
     /// <summary>The first, empty choice of a select.</summary>
-    public string? Blank { get; set; }
+    public string? Blank { get; set => field = Given(value); }
     public int Rows { get; set; }
-    public string? Before { get; set; }
-    public string? After { get; set; }
+    public string? Before { get; set => field = Given(value); }
+    public string? After { get; set => field = Given(value); }
     /// <summary>short (a few digits) or medium (a date, a phone number); else as wide as there is room.</summary>
-    public string? Width { get; set; }
+    public string? Width { get; set => field = Given(value); }
     /// <summary>Whether it may be left empty; follows from the model where not said.</summary>
     public bool? Optional { get; set; }
 

@@ -39,7 +39,7 @@ public sealed class TablePart : Part
 public sealed partial class CellPart(IStringLocalizer<SharedText> words) : Part
 {
     public bool Num { get; set; }
-    public string? Sort { get; set; }
+    public string? Sort { get; set => field = Given(value); }
     /// <summary>A cell of buttons: on a phone it carries no label.</summary>
     public bool Actions { get; set; }
 
@@ -128,7 +128,7 @@ public sealed class FilterPart(IStringLocalizer<SharedText> words) : Part
 [HtmlTargetElement("part-pager", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class PagerPart(IStringLocalizer<SharedText> words) : Part
 {
-    public string? Next { get; set; }
+    public string? Next { get; set => field = Given(value); }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {

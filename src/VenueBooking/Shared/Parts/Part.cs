@@ -18,6 +18,9 @@ public abstract class Part : TagHelper
 
     protected HttpRequest Request => ViewContext.HttpContext.Request;
 
+    /// <summary>Razor hands a null over as empty text.</summary>
+    protected static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+
     /// <summary>Turns <c>&lt;part-x&gt;</c> into <paramref name="element"/> with our classes before the page's own.</summary>
     protected static void Become(TagHelperOutput output, string element, params ReadOnlySpan<string> classes)
     {
@@ -31,16 +34,16 @@ public abstract class Part : TagHelper
 /// <summary>A part that can lead somewhere: by <c>asp-page</c> and <c>asp-route-*</c> (preferred), or by <c>href</c>.</summary>
 public abstract class LinkPart(IUrlHelperFactory urls) : Part
 {
-    public string? Href { get; set; }
+    public string? Href { get; set => field = Given(value); }
 
     [HtmlAttributeName("asp-page")]
-    public string? Page { get; set; }
+    public string? Page { get; set => field = Given(value); }
 
     [HtmlAttributeName("asp-page-handler")]
-    public string? PageHandler { get; set; }
+    public string? PageHandler { get; set => field = Given(value); }
 
     [HtmlAttributeName("asp-fragment")]
-    public string? Fragment { get; set; }
+    public string? Fragment { get; set => field = Given(value); }
 
     [HtmlAttributeName("asp-all-route-data", DictionaryAttributePrefix = "asp-route-")]
     public IDictionary<string, string?> RouteData { get; set; } = new Dictionary<string, string?>();

@@ -15,9 +15,9 @@ public sealed class TicketPart(IStringLocalizer<SharedText> words) : Part
     public required string Title { get; set; }
     public required string Code { get; set; }
     public IHtmlContent? Qr { get; set; }
-    public string? QrSrc { get; set; }
+    public string? QrSrc { get; set => field = Given(value); }
     /// <summary>What to do with it: "出示给前台".</summary>
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Given(value); }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
@@ -41,7 +41,7 @@ public sealed class TicketPart(IStringLocalizer<SharedText> words) : Part
 public sealed class HeroPart : Part
 {
     public required string Title { get; set; }
-    public string? Lead { get; set; }
+    public string? Lead { get; set => field = Given(value); }
     public int Level { get; set; } = 1;
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

@@ -27,7 +27,7 @@ public enum NoticeKind { Info, Success, Warning, Error }
 public sealed class NoticePart : Part
 {
     public NoticeKind Kind { get; set; }
-    public string? Title { get; set; }
+    public string? Title { get; set => field = Given(value); }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {

@@ -107,7 +107,7 @@ public sealed class TimeChipPart(IUrlHelperFactory urls, IStringLocalizer<Shared
     public ChipState State { get; set; }
     public int? Free { get; set; }
     public long? PriceFen { get; set; }
-    public string? Note { get; set; }
+    public string? Note { get; set => field = Given(value); }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -170,7 +170,7 @@ public sealed class ChipsPart : Part
 public sealed class LanePart : Part
 {
     public required string Title { get; set; }
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = Given(value); }
     public int Level { get; set; } = 3;
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+using VenueBooking.Accounts;
+using VenueBooking.Supply;
+using VenueBooking.Venues;
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>Somebody stands at the desk without a booking, and there is room.</summary>
+[Authorize(Policy = Policies.Desk)]
+public sealed class WalkInModel(DeskScope scope, Availability availability, WalkInHandler walkIn, SiteTime time, IStringLocalizer<BookingPageText> t) : PageModel
+{
+    [BindProperty]
+    public Guid RequestId { get; set; }
+    [BindProperty]
+    public Guid Slot { get; set; }
+    [BindProperty]
+    public string? Person { get; set; }
+    [BindProperty]
+    public int Party { get; set; } = 1;
+
+    public VenueDeskScopes.Scope Venue { get; private set; } = null!;
+    public IReadOnlyList<SlotLine> Slots { get; private set; } = [];
+    public Refusal? Refusal { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid venue, CancellationToken ct)
+    {
+        if (!await LoadAsync(venue, ct))
+            return NotFound();
+        RequestId = Guid.CreateVersion7();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid venue, CancellationToken ct)
+    {
+        if (!await LoadAsync(venue, ct))
+            return NotFound();
+        if (RequestId == Guid.Empty)
+            return BadRequest();
+        Check();
+        if (!ModelState.IsValid)
+            return Again(StatusCodes.Status422UnprocessableEntity);
+        var outcome = await walkIn.HandleAsync(new(RequestId, Slot, Person!, Party, scope.UserId, scope.SeesAll), ct);
+        if (!outcome.IsRefused)
+            return RedirectToPage("/Bookings/Desk", new { venue = outcome.Value.VenueId, done = outcome.Value.Id });
+        Refusal = outcome.Refusal;
+        // The next try is another wish.
+        RequestId = Guid.CreateVersion7();
+        ModelState.Remove(nameof(RequestId));
+        return Again(outcome.Refusal.Status);
+    }
+
+    public IEnumerable<SelectListItem> SlotChoices(IStringLocalizer<BookingPageText> words) => Slots.Select(s => new SelectListItem(
+        $"{SiteTime.Time(s.StartsAt)}–{SiteTime.Time(s.EndsAt)} · {s.SpaceLocalName}" + (s.IsExclusive ? "" : $" · {words["desk_walk_in_free", s.Free]}"),
+        s.Id.ToString()));
+
+    void Check()
+    {
+        if (Slot == Guid.Empty)
+            Say(nameof(Slot), "desk_walk_in_no_slot");
+        if (string.IsNullOrWhiteSpace(Person))
+            Say(nameof(Person), "desk_walk_in_missing");
+        if (ModelState.GetFieldValidationState(nameof(Party)) == Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid)
+            Say(nameof(Party), "desk_walk_in_party_bad");
+    }
+
+    void Say(string field, string key)
+    {
+        ModelState[field]?.Errors.Clear();
+        ModelState.AddModelError(field, t[key]);
+    }
+
+    PageResult Again(int status)
+    {
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    async Task<bool> LoadAsync(Guid venue, CancellationToken ct)
+    {
+        Venue = (await scope.VenuesAsync(ct)).FirstOrDefault(v => v.VenueId == venue)!;
+        if (Venue is null)
+            return false;
+        var now = time.Now;
+        Slots = [.. (await availability.VenueDayAsync(venue, time.Today, ct))
+            .Where(s => s.State == SlotState.Open && s.EndsAt > now && s.Free > 0).OrderBy(s => s.StartsAt).ThenBy(s => s.SpaceName, StringComparer.Ordinal)];
+        return true;
+    }
+}
