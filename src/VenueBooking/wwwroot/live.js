@@ -9,8 +9,10 @@ for (const region of document.querySelectorAll('[data-live]')) {
     if (stale) setTimeout(refresh, 500);
   };
   const source = new EventSource(region.dataset.live);
-  source.onmessage = refresh;
   source.addEventListener('slots', refresh);
+  // After a lost connection: what happened meanwhile was not told.
+  source.addEventListener('error', () => { stale = true; });
+  source.addEventListener('ready', () => stale && refresh());
   document.addEventListener('visibilitychange', () => stale && refresh());
   addEventListener('pagehide', () => source.close());
 }
