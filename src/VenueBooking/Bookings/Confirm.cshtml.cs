@@ -9,7 +9,7 @@ namespace VenueBooking.Bookings;
 
 /// <summary>Where the mail that asks "are you still coming?" leads: one button. Opening the link alone confirms nothing.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class ConfirmModel(MemberBookings bookings, CurrentMember member, ConfirmBookingHandler confirm, TimeProvider clock) : PageModel
+public sealed class StillComingModel(MemberBookings bookings, CurrentMember member, ConfirmBookingHandler confirm, TimeProvider clock) : PageModel
 {
     public Guid Id { get; private set; }
     public BookingLine Ticket { get; private set; } = null!;
