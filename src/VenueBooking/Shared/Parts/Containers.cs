@@ -23,12 +23,13 @@ public sealed class HeadPart(IUrlHelperFactory urls, IStringLocalizer<SharedText
         Become(output, "div", "head");
         if (Url is { } url)
             output.Content.Add("<a class=\"back\" href=\"{0}\">{1}{2}</a>", url, Icons.Of("left"), Back ?? words["back"].Value);
-        output.Content.Add("<div class=\"head-row\"><h1>{0}</h1>", Title);
+        output.Content.Add("<div class=\"head-row\"><div><h1>{0}</h1>", Title);
+        if (Lead is not null)
+            output.Content.Add("<p class=\"lead\">{0}</p>", Lead);
+        output.Content.AppendHtml("</div>");
         if (!actions.IsEmptyOrWhiteSpace)
             output.Content.AppendHtml("<div class=\"row no-print\">").AppendHtml(actions).AppendHtml("</div>");
         output.Content.AppendHtml("</div>");
-        if (Lead is not null)
-            output.Content.Add("<p class=\"lead\">{0}</p>", Lead);
     }
 }
 

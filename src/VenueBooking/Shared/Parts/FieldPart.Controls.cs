@@ -84,7 +84,12 @@ public sealed partial class FieldPart
             input.Attributes["autocomplete"] = complete;
         if (type is "email" or "password")
             input.Attributes["autocapitalize"] = "none";
-        Width ??= kind switch { "code" or "date" or "datetime-local" or "tel" => "medium", "number" or "decimal" or "time" => Before is null && After is null ? "short" : "medium", _ => null };
+        Width ??= kind switch
+        {
+            "code" or "date" or "time" or "datetime-local" or "tel" => "medium",
+            "number" or "decimal" => Before is null && After is null ? "short" : "medium",
+            _ => null,
+        };
         if (type is not "password" and not "file" && Now() is { } value)
             input.Attributes["value"] = value;
         if (MaxLength() is { } most)
