@@ -10,6 +10,7 @@ using Npgsql;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Tests.Support;
+using VenueBooking.Web;
 
 namespace VenueBooking.Tests;
 
@@ -121,6 +122,8 @@ public sealed class App : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:Default", connectionString);
         builder.UseSetting("VenueBooking:DataDir", dataDirectory);
         builder.UseSetting("Jobs:Enabled", "false");
+        // All tests come from one address; those about limits set their own.
+        foreach (var limit in RateLimits.All) builder.UseSetting($"RateLimits:{limit}:Permits", "1000000");
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
         builder.ConfigureServices(services =>
         {

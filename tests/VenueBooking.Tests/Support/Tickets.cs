@@ -12,12 +12,13 @@ namespace VenueBooking.Tests.Support;
 /// <summary>Real tickets of the running host, without the trouble of a form and a password hash for every test.</summary>
 public static class Tickets
 {
-    public static async Task<(string Name, string Value)> CookieAsync(App app, AppUser user, bool twoFactor)
+    public static async Task<(string Name, string Value)> CookieAsync(App app, AppUser user, bool twoFactor, bool https = true)
     {
         var options = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var principal = await PrincipalAsync(app, user, twoFactor);
         var ticket = new AuthenticationTicket(principal, Lifetime(app, TimeSpan.FromDays(1)), IdentityConstants.ApplicationScheme);
-        return (options.Cookie.Name!, options.TicketDataFormat.Protect(ticket));
+        // On https the service's cookies carry a prefix.
+        return ((https ? "__Host-" : "") + options.Cookie.Name, options.TicketDataFormat.Protect(ticket));
     }
 
     public static async Task<string> BearerAsync(App app, AppUser user)

@@ -1,0 +1,102 @@
+using System.Net;
+using VenueBooking.Accounts;
+using VenueBooking.Tests.Support;
+
+namespace VenueBooking.Tests.Accounts;
+
+public sealed class SignInTests(AppLease lease) : AppTest(lease)
+{
+    [Fact]
+    public async Task A_member_signs_in_by_password_and_is_led_back_to_where_they_wanted_to_go()
+    {
+        var user = await Make.Worker();
+        var asked = await App.Visitor().Get("/account");
+        Assert.Equal("/account/login?returnUrl=%2Faccount", asked.Path);
+
+        var page = await asked.Submit(("邮箱", user.Email!), ("密码", Make.Password));
+
+        Assert.Equal("/account", page.Path);
+        Assert.Contains(user.DisplayName, page.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    public async Task Nobody_is_led_to_another_site_after_signing_in(string returnUrl)
+    {
+        var user = await Make.Worker();
+        var form = await App.Visitor().Get($"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        var page = await form.Submit(("邮箱", user.Email!), ("密码", Make.Password));
+        Assert.Equal("localhost", page.Address.Host);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_and_an_unknown_address_get_the_same_answer()
+    {
+        var user = await Make.Worker();
+        var wrong = await (await App.Visitor().Get("/account/login")).Submit(("邮箱", user.Email!), ("密码", "Wrong-Horse-42"));
+        var unknown = await (await App.Visitor().Get("/account/login")).Submit(("邮箱", "nobody@test.example"), ("密码", "Wrong-Horse-42"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("邮箱或密码不正确", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal(wrong.Text, unknown.Text);
+    }
+
+    [Fact]
+    public async Task Five_wrong_passwords_lock_the_account_for_ten_minutes_without_saying_so()
+    {
+        var user = await Make.Worker();
+        for (var i = 0; i < 5; i++)
+            await SignIn(user, "Wrong-Horse-42");
+
+        var locked = await SignIn(user, Make.Password);
+        Assert.Contains("邮箱或密码不正确", locked.Text, StringComparison.Ordinal);
+
+        Clock.Advance(TimeSpan.FromMinutes(10.1));
+        Assert.Equal("/account", (await SignIn(user, Make.Password)).Path);
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_sent_all_at_once_are_all_counted()
+    {
+        var user = await Make.Worker();
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => SignIn(user, "Wrong-Horse-42")));
+        Assert.Equal("/account/login?returnUrl=%2Faccount", (await SignIn(user, Make.Password)).Path);
+    }
+
+    [Fact]
+    public async Task Signing_out_ends_the_session_and_a_visit_alone_does_not()
+    {
+        var visitor = await App.SignedInAs(await Make.Worker());
+        var page = await visitor.Get("/account/logout");
+        Assert.Equal("/account", (await visitor.Get("/account")).Path);
+        await page.Press("退出登录");
+        Assert.StartsWith("/account/login", (await visitor.Get("/account")).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_session_cookie_is_bound_to_host_and_https()
+    {
+        var user = await Make.Worker();
+        var form = await App.Visitor().Get("/account/login");
+        var http = App.CreateClient(new() { BaseAddress = new("https://localhost"), AllowAutoRedirect = false, HandleCookies = true });
+        var body = await (await http.GetAsync("/account/login")).Content.ReadAsStringAsync();
+        var token = body.Split("__RequestVerificationToken\" type=\"hidden\" value=\"")[1].Split('"')[0];
+        var answer = await http.PostAsync("/account/login", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["Email"] = user.Email!,
+            ["Password"] = Make.Password,
+            ["__RequestVerificationToken"] = token,
+        }));
+        var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-session=", StringComparison.Ordinal));
+        Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("path=/;", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.NotNull(form);
+    }
+
+    async Task<WebPage> SignIn(AppUser user, string password) =>
+        await (await App.Visitor().Get("/account")).Submit(("邮箱", user.Email!), ("密码", password));
+}
