@@ -54,6 +54,10 @@ public sealed class AppUsers(
         return IdentityResult.Success;
     }
 
+    // Identity asks the machine's clock; here there is one clock for all.
+    public override Task<bool> IsLockedOutAsync(AppUser user) =>
+        Task.FromResult(user.LockoutEnabled && user.LockoutEnd > clock.GetUtcNow());
+
     /// <summary>Keeps a first authenticator key; unlike a reset it ends no session, because nothing depends on it yet.</summary>
     public async Task KeepAuthenticatorKeyAsync(AppUser user, string key)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
 using VenueBooking.Bookings;
 
 namespace VenueBooking.Tests.Data;
@@ -21,7 +22,7 @@ public sealed class MakeTests(AppLease lease) : AppTest(lease)
     [Theory, InlineData(1), InlineData(2)]
     public async Task Every_test_begins_with_an_empty_database_on_monday_morning(int run)
     {
-        Assert.Equal(0, await App.Query(db => db.Set<Accounts.AppUser>().CountAsync()));
+        Assert.Equal(0, await App.Query(db => db.Set<AppUser>().CountAsync()));
         Assert.Equal(TestClock.Monday, Clock.Now);
         Assert.Equal(5, await App.Scalar<long>("select count(*) from roles"));
 
