@@ -62,11 +62,14 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
     }
 
     public Task<IReadOnlyList<SlotLine>> VenueDayAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
-        cache.GetAsync<IReadOnlyList<SlotLine>>(new(venueId, date, "day"), async () =>
+        cache.GetAsync<IReadOnlyList<SlotLine>>(new(venueId, date), "day", async () =>
         {
             var rows = await ReadAsync(database.CreateCommand(OfVenue).With(venueId, SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default);
             return [.. rows.Select(r => r.Slot)];
-        }, ct);
+        }).WaitAsync(ct);
+
+    /// <summary>Every slot of the day that is open, at all venues.</summary>
+    public async Task<IReadOnlyList<SlotLine>> AllAsync(DateOnly date, CancellationToken ct = default) => [.. (await DayAsync(date, ct)).Select(r => r.Slot)];
 
     /// <summary>As it is at this moment, not from memory; null when there is none.</summary>
     public async Task<SlotLine?> SlotAsync(Guid slotId, CancellationToken ct = default) =>
@@ -84,8 +87,8 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
     }
 
     Task<IReadOnlyList<Row>> DayAsync(DateOnly date, CancellationToken ct) =>
-        cache.GetAsync(new(Guid.Empty, date, "all"),
-            () => ReadAsync(database.CreateCommand(OfDay).With(SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default), ct);
+        cache.GetAsync(new(Guid.Empty, date), "day",
+            () => ReadAsync(database.CreateCommand(OfDay).With(SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default)).WaitAsync(ct);
 
     static async Task<IReadOnlyList<Row>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {

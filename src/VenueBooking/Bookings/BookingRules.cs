@@ -7,6 +7,8 @@ public sealed class BookingRules
     public int WeeklyMinutes { get; set; } = 180;
     /// <summary>Bookings a member may have open at once, until the quota is lifted.</summary>
     public int OpenBookings { get; set; } = 2;
+    /// <summary>How old what is shown as free may be, at most 1000. Bookings made here show at once in any case.</summary>
+    public int CacheMilliseconds { get; set; } = 800;
 
     /// <summary>A booking made further ahead than this has to be confirmed.</summary>
     public static readonly TimeSpan ConfirmWhenAhead = TimeSpan.FromDays(3);

@@ -7,12 +7,19 @@ public static class BookingsModule
         services.AddSingleton(sp => sp.GetRequiredService<IConfiguration>().GetSection("Bookings").Get<BookingRules>() ?? new());
         services.AddSingleton<BookingPolicy>().AddSingleton<SlotChanges>().AddSingleton<SlotCache>().AddSingleton<TicketToken>();
         services.AddSingleton<BookingWriter>().AddHostedService(sp => sp.GetRequiredService<BookingWriter>());
-        services.AddSingleton<Availability>();
+        services.AddSingleton<Availability>().AddSingleton<SlotList>().AddSingleton<SlotStream>();
+        services.AddHostedService<SlotChangeFeed>();
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, BookingJson.Default));
         services.AddScoped<BookSlotHandler>().AddScoped<CancelBookingHandler>().AddScoped<ConfirmBookingHandler>();
         services.AddScoped<CheckInHandler>().AddScoped<WalkInHandler>();
         services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
         return services.AddBookingPages();
     }
 
-    public static IEndpointRouteBuilder MapBookings(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapBookings(this IEndpointRouteBuilder routes)
+    {
+        BookingApi.Map(routes);
+        SlotStream.Map(routes);
+        return routes;
+    }
 }

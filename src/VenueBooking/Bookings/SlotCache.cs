@@ -1,42 +1,59 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace VenueBooking.Bookings;
 
 /// <summary>
 /// Readings of slots, kept for less than a second and dropped as soon as a change is reported. Whoever asks while a reading is
-/// under way waits for that one. A reading that began before a change is not kept after it.
+/// under way waits for that one. A reading that began before a change is not given to anybody who asks after it.
 /// </summary>
 public sealed class SlotCache
 {
-    static readonly TimeSpan Lifetime = TimeSpan.FromMilliseconds(800);
-    const int Most = 5_000;
+    /// <summary>A whole day of all venues changes with every booking anywhere: it is read anew at most this often.</summary>
+    static readonly TimeSpan SettleAll = TimeSpan.FromMilliseconds(150);
+    const int MostDays = 2_000, MostPerDay = 200;
 
-    readonly ConcurrentDictionary<Key, Entry> entries = new();
-    readonly TimeProvider clock;
+    readonly ConcurrentDictionary<Day, ConcurrentDictionary<string, Entry>> days = new();
+    readonly TimeSpan lifetime;
 
-    public SlotCache(SlotChanges changes, TimeProvider clock)
+    public SlotCache(SlotChanges changes, BookingRules rules)
     {
-        this.clock = clock;
+        lifetime = TimeSpan.FromMilliseconds(Math.Clamp(rules.CacheMilliseconds, 0, 1000));
         changes.Changed += Drop;
     }
 
     /// <param name="VenueId">Empty: of all venues.</param>
-    public readonly record struct Key(Guid VenueId, DateOnly Day, string What);
+    public readonly record struct Day(Guid VenueId, DateOnly Date);
 
-    public async Task<T> GetAsync<T>(Key key, Func<Task<T>> read, CancellationToken ct)
+    /// <param name="day">Whose changes make the reading stale.</param>
+    /// <param name="what">Which reading of that day.</param>
+    public Task<T> GetAsync<T>(Day day, string what, Func<Task<T>> read)
     {
-        // The machine's clock, not the site's: this is about how old a reading is.
-        if (entries.TryGetValue(key, out var known) && clock.GetElapsedTime(known.Began) < Lifetime)
-            return await ((Task<T>)known.Reading).WaitAsync(ct);
-        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var entry = new Entry(clock.GetTimestamp(), answer.Task);
-        if (known is null ? !entries.TryAdd(key, entry) : !entries.TryUpdate(key, entry, known))
-            return await GetAsync(key, read, ct);
-        Trim();
-        return await FillAsync(key, entry, answer, read).WaitAsync(ct);
+        if (days.Count > MostDays)
+            days.Clear();
+        var readings = days.GetOrAdd(day, static _ => new());
+        while (true)
+        {
+            if (readings.TryGetValue(what, out var known) && IsFresh(day, known))
+                return (Task<T>)known.Reading;
+            // The machine's own clock: this is about how old a reading is.
+            var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var entry = new Entry(Stopwatch.GetTimestamp(), answer.Task);
+            if (readings.Count > MostPerDay)
+                readings.Clear();
+            else if (known is null ? !readings.TryAdd(what, entry) : !readings.TryUpdate(what, entry, known))
+                continue;
+            return FillAsync(() => readings.TryRemove(new(what, entry)), answer, read);
+        }
     }
 
-    async Task<T> FillAsync<T>(Key key, Entry entry, TaskCompletionSource<T> answer, Func<Task<T>> read)
+    bool IsFresh(Day day, Entry entry)
+    {
+        var age = Stopwatch.GetElapsedTime(entry.Began);
+        return age < lifetime && (!entry.IsChanged || (day.VenueId == Guid.Empty && age < SettleAll));
+    }
+
+    static async Task<T> FillAsync<T>(Action forget, TaskCompletionSource<T> answer, Func<Task<T>> read)
     {
         try
         {
@@ -44,24 +61,29 @@ public sealed class SlotCache
         }
         catch (Exception error)
         {
-            entries.TryRemove(new(key, entry));
+            forget();
             answer.SetException(error);
         }
         return await answer.Task;
     }
 
-    void Drop(Guid venueId, DateOnly day)
+    void Drop(Guid venueId, DateOnly date)
     {
-        foreach (var key in entries.Keys)
-            if (key.Day == day && (key.VenueId == venueId || key.VenueId == Guid.Empty))
-                entries.TryRemove(key, out _);
+        Mark(new(venueId, date));
+        Mark(new(Guid.Empty, date));
     }
 
-    void Trim()
+    void Mark(Day day)
     {
-        if (entries.Count > Most)
-            entries.Clear();
+        if (days.TryGetValue(day, out var readings))
+            foreach (var (_, entry) in readings)
+                entry.IsChanged = true;
     }
 
-    sealed record Entry(long Began, Task Reading);
+    sealed class Entry(long began, Task reading)
+    {
+        public long Began => began;
+        public Task Reading => reading;
+        public volatile bool IsChanged;
+    }
 }

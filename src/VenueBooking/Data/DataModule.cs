@@ -12,7 +12,7 @@ public static class DataModule
         services.AddSingleton<Migrator>();
         services.AddHostedService<DatabaseWatch>();
         services.AddExceptionHandler<DatabaseDown>();
-        services.AddSingleton(sp => new NpgsqlDataSourceBuilder(sp.GetRequiredService<DatabaseServer>().ConnectionString)
+        services.AddSingleton(sp => new NpgsqlDataSourceBuilder(sp.GetRequiredService<DatabaseServer>().ConnectionString) { ConnectionStringBuilder = { MaxAutoPrepare = 100, AutoPrepareMinUsages = 3 } }
             .UseLoggerFactory(sp.GetRequiredService<ILoggerFactory>()).Build());
         services.AddDbContextPool<AppDb>((sp, options) => options.UseNpgsql(sp.GetRequiredService<NpgsqlDataSource>()));
         return services;
