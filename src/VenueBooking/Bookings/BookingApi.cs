@@ -12,9 +12,9 @@ static class BookingApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/slots", SlotsAsync).WithTags("Slots").AllowAnonymous().Produces<Page<SlotItem>>()
+        routes.MapGet("/api/v1/slots", SlotsAsync).WithTags("Slots").AllowAnonymous().RequireRateLimiting(RateLimits.Read).Produces<Page<SlotItem>>()
             .WithSummary("Slots of one day (today when left out), by start; free=true: only those that can be booked now.");
-        var mine = routes.MapGroup("/api/v1").WithTags("Bookings").RequireAuthorization(Policies.SignedIn)
+        var mine = routes.MapGroup("/api/v1").WithTags("Bookings").RequireAuthorization(Policies.SignedIn).RequireRateLimiting(RateLimits.Write)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         mine.MapPost("/slots/{id:guid}/bookings", BookAsync).Accepts<BookingBody>(true, "application/json").Produces<BookingItem>(StatusCodes.Status201Created)
             .WithSummary("Books a slot. The same Idempotency-Key books once.");
@@ -22,7 +22,7 @@ static class BookingApi
         mine.MapGet("/bookings/{id:guid}", OneAsync).Produces<BookingItem>().WithName("booking");
         mine.MapPost("/bookings/{id:guid}/cancellation", CancelAsync).AddEndpointFilter<Idempotency>().Produces<BookingItem>();
         mine.MapPost("/bookings/{id:guid}/confirmation", ConfirmAsync).AddEndpointFilter<Idempotency>().Produces<BookingItem>();
-        var desk = routes.MapGroup("/api/v1").WithTags("Desk").RequireAuthorization(Policies.Desk)
+        var desk = routes.MapGroup("/api/v1").WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         desk.MapPost("/check-ins", CheckInAsync).AddEndpointFilter<Idempotency>().Accepts<CheckInBody>("application/json").Produces<BookingItem>();
         desk.MapGet("/ticket-key", async (TicketToken tickets, CancellationToken ct) =>

@@ -36,6 +36,7 @@ public static class WebModule
             options.EnableForHttps = true;
             options.MimeTypes = ["text/html", "application/json", "application/problem+json", "text/calendar", "text/csv"];
         });
+        services.AddApiDocs();
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         return services;
     }
@@ -54,6 +55,8 @@ public static class WebModule
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseApiDocs();
+        app.MapApiDocs();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
         // What is not there is not there for anybody: no sign-in page in its place.
