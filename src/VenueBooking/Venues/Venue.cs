@@ -15,32 +15,15 @@ public sealed class Venue
     public bool IsDemo { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? RetiredAt { get; private set; }
+    /// <summary>Changes with every change of the row: an edit page that was opened before it is stale.</summary>
+    public uint Version { get; private set; }
 
     /// <summary>The name in the reader's language, where the venue has one.</summary>
     public string LocalName => VenueNames.Local(Name, NameEn);
+    public string LocalSummary => VenueNames.Local(Summary, SummaryEn);
 
     public void Retire(DateTimeOffset now) => RetiredAt ??= now;
-}
-
-/// <summary>场地: a court, hall, lane or room, for one activity.</summary>
-public sealed class Space
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public Guid VenueId { get; init; }
-    public string Name { get; set; } = "";
-    public string? NameEn { get; set; }
-    /// <summary>One of <see cref="Activities.All"/>.</summary>
-    public string Activity { get; set; } = "";
-    /// <summary>1: exclusive, a booking takes it whole; more: sold by places.</summary>
-    public int Capacity { get; set; }
-    /// <summary>People one booking may bring.</summary>
-    public int MaxParty { get; set; } = 1;
-    public DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? RetiredAt { get; private set; }
-
-    public string LocalName => VenueNames.Local(Name, NameEn);
-
-    public void Retire(DateTimeOffset now) => RetiredAt ??= now;
+    public void Restore() => RetiredAt = null;
 }
 
 public static class VenueNames
@@ -76,30 +59,4 @@ public sealed class VenuePhoto
     public required byte[] Bytes { get; init; }
     public required byte[] Thumbnail { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
-}
-
-/// <summary>A venue, or one space of it, is shut for a while.</summary>
-public sealed class Closure
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public Guid VenueId { get; init; }
-    public Guid? SpaceId { get; init; }
-    public DateTimeOffset StartsAt { get; init; }
-    public DateTimeOffset EndsAt { get; init; }
-    public required string Reason { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? LiftedAt { get; private set; }
-
-    public void Lift(DateTimeOffset now) => LiftedAt ??= now;
-}
-
-public enum HolidayKind { Holiday, Workday }
-
-/// <summary>A public holiday, or a weekend day worked in exchange, which then counts as the weekday it stands in for.</summary>
-public sealed class Holiday
-{
-    public DateOnly Day { get; init; }
-    public required string Name { get; init; }
-    public HolidayKind Kind { get; init; }
-    public DayOfWeek? StandsIn { get; init; }
 }

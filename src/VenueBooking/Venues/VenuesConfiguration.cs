@@ -8,7 +8,8 @@ sealed class VenuesConfiguration : IEntityTypeConfiguration<Venue>, IEntityTypeC
 {
     public void Configure(EntityTypeBuilder<Venue> builder)
     {
-        builder.ToTable("venues").Ignore(v => v.LocalName);
+        builder.ToTable("venues").Ignore(v => v.LocalName).Ignore(v => v.LocalSummary);
+        builder.Property(v => v.Version).IsRowVersion();
         builder.Property(v => v.Name).HasMaxLength(100);
         builder.Property(v => v.NameEn).HasMaxLength(100);
         builder.Property(v => v.Summary).HasMaxLength(500);
@@ -19,7 +20,8 @@ sealed class VenuesConfiguration : IEntityTypeConfiguration<Venue>, IEntityTypeC
 
     public void Configure(EntityTypeBuilder<Space> builder)
     {
-        builder.ToTable("spaces").Ignore(s => s.LocalName);
+        builder.ToTable("spaces").Ignore(s => s.LocalName).Ignore(s => s.IsExclusive);
+        builder.Property(s => s.Version).IsRowVersion();
         builder.HasOne<Venue>().WithMany().HasForeignKey(s => s.VenueId);
         builder.Property(s => s.Name).HasMaxLength(60);
         builder.Property(s => s.NameEn).HasMaxLength(60);
@@ -53,6 +55,7 @@ sealed class VenuesConfiguration : IEntityTypeConfiguration<Venue>, IEntityTypeC
     public void Configure(EntityTypeBuilder<Holiday> builder)
     {
         builder.ToTable("holidays").HasKey(h => h.Day);
+        builder.Property(h => h.Version).IsRowVersion();
         builder.Property(h => h.Name).HasMaxLength(60);
         builder.Property(h => h.StandsIn).HasColumnType("smallint");
     }

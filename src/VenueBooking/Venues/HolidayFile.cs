@@ -1,0 +1,93 @@
+using System.Text;
+using VenueBooking.Web;
+using VenueBooking.Web.Tables;
+
+namespace VenueBooking.Venues;
+
+/// <summary>
+/// A holiday calendar as a table: day, name, kind (holiday, 假日 | workday, 调休上班) and, for a workday, the weekday it
+/// stands in for (周五, Friday, Fri; empty: none is named).
+/// </summary>
+public static class HolidayFile
+{
+    public const int MaxRows = 2000;
+    public static readonly IReadOnlyList<string> Headers = ["day", "name", "kind", "stands_in"];
+
+    static readonly string[] Holiday = ["holiday", "假日", "放假", "节假日", "休"], Workday = ["workday", "调休上班", "上班", "补班", "班"];
+
+    /// <summary>Every row as a day of the calendar, or every mistake with its row and column.</summary>
+    public sealed record Read(IReadOnlyList<HolidayFacts> Rows, IReadOnlyList<TableError> Errors);
+
+    public static Outcome<Read> Parse(Table table)
+    {
+        if (table.Rows.Count > MaxRows)
+            return Refusal.Invalid("table_too_many_rows", "File", MaxRows);
+        var columns = new[] { table.Require("day", "日期", "date"), table.Require("name", "名称", "节日"), table.Require("kind", "类型", "性质") };
+        if (columns.FirstOrDefault(c => c.IsRefused) is { IsRefused: true } missing)
+            return missing.Refusal;
+        var (day, name, kind, standsIn) = (columns[0].Value, columns[1].Value, columns[2].Value, table.Find("stands_in", "顶替", "代替", "按周几上班"));
+        var rows = new List<HolidayFacts>();
+        var errors = new List<TableError>();
+        var seen = new Dictionary<DateOnly, int>();
+        foreach (var row in table.Rows)
+        {
+            var form = new HolidayForm { Day = row[day], Name = row[name], Kind = KindOf(row[kind]), StandsIn = WeekdayOf(row[standsIn]) };
+            var checks = new FieldChecks();
+            var facts = form.Check(checks);
+            errors.AddRange(checks.Problems.Select(p => new TableError(row.Number, ColumnOf(p.Field), Explain(p, row[kind]))));
+            if (checks.Problems.Count == 0 && !seen.TryAdd(facts.Day, row.Number))
+                errors.Add(new TableError(row.Number, "day", Refusal.Invalid("holiday_twice", "Day", seen[facts.Day])));
+            rows.Add(facts);
+        }
+        return new Read(rows, errors);
+
+        string ColumnOf(string? field) => field switch
+        {
+            nameof(HolidayForm.Day) => table.Headers[day],
+            nameof(HolidayForm.Name) => table.Headers[name],
+            nameof(HolidayForm.Kind) => table.Headers[kind],
+            _ => standsIn is { } at ? table.Headers[at] : "stands_in",
+        };
+    }
+
+    /// <summary>The calendar as the file that <see cref="Parse(Table)"/> reads.</summary>
+    public static IEnumerable<IReadOnlyList<object?>> Rows(IEnumerable<HolidayFacts> days) => days.Select(d => (IReadOnlyList<object?>)
+        [d.Day, d.Name, d.Kind == HolidayKind.Holiday ? "holiday" : "workday", d.StandsIn?.ToString()]);
+
+    /// <summary>The same as text, to go through a form from the preview to the confirmation.</summary>
+    public static string Text(IEnumerable<HolidayFacts> days) =>
+        string.Join('\n', Rows(days).Prepend(Headers).Select(cells => string.Join(',', cells.Select(c => Quoted(TableFile.TextOf(c))))));
+
+    static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public static Outcome<Read> Parse(string text)
+    {
+        var table = TableReader.Read(Encoding.UTF8.GetBytes(text));
+        return table.IsRefused ? table.Refusal : Parse(table.Value);
+    }
+
+    static Refusal Explain(Refusal problem, string kind) => problem switch
+    {
+        { Field: nameof(HolidayForm.Kind) } when kind.Length > 0 => Refusal.Invalid("holiday_kind", problem.Field),
+        _ => problem,
+    };
+
+    static string? KindOf(string cell) =>
+        Holiday.Contains(cell, StringComparer.OrdinalIgnoreCase) ? "holiday" : Workday.Contains(cell, StringComparer.OrdinalIgnoreCase) ? "workday" : null;
+
+    // The digit that the form knows; a cell that says something else goes on as it is and is refused there.
+    static string WeekdayOf(string cell)
+    {
+        if (cell.Length == 0)
+            return "";
+        var bare = cell.Replace("星期", "", StringComparison.Ordinal).Replace("周", "", StringComparison.Ordinal);
+        if (bare.Length == 1 && "日一二三四五六".IndexOf(bare[0], StringComparison.Ordinal) is >= 0 and var at)
+            return at.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (bare == "天")
+            return "0";
+        foreach (var weekday in Enum.GetValues<DayOfWeek>())
+            if (cell.Equals(weekday.ToString(), StringComparison.OrdinalIgnoreCase) || cell.Equals(weekday.ToString()[..3], StringComparison.OrdinalIgnoreCase))
+                return ((int)weekday).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return "?" + cell;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace VenueBooking.Venues;
+
+/// <summary>Open from–until on a weekday.</summary>
+public sealed record Period(DayOfWeek Weekday, TimeOnly Opens, TimeOnly Closes);
+
+/// <summary>
+/// Opening hours as people write them, one line a weekday: <c>9:00-12:00, 14:00-21:30</c>; empty is closed. 24:00 is kept as
+/// the last minute of the day, for a day has no 24th hour.
+/// </summary>
+public static partial class Hours
+{
+    static readonly TimeOnly Midnight = new(23, 59);
+
+    /// <summary>Monday first, as a week is written.</summary>
+    public static readonly IReadOnlyList<DayOfWeek> Week =
+        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
+
+    /// <summary>The periods in order, or null where the text is not one, a period is empty, or two overlap.</summary>
+    public static IReadOnlyList<Period>? Read(DayOfWeek weekday, string? text)
+    {
+        var plain = (text ?? "").Replace('：', ':');
+        if (plain.Length > 200 || Spans().Replace(plain, "").Any(c => !char.IsWhiteSpace(c) && !",，;；、/".Contains(c, StringComparison.Ordinal)))
+            return null;
+        var periods = new List<Period>();
+        foreach (Match span in Spans().Matches(plain))
+        {
+            if (Time(span, 1) is not { } opens || Time(span, 3) is not { } closes || closes <= opens)
+                return null;
+            periods.Add(new(weekday, opens, closes));
+        }
+        periods.Sort((a, b) => a.Opens.CompareTo(b.Opens));
+        return periods.Zip(periods.Skip(1)).All(pair => pair.First.Closes < pair.Second.Opens) ? periods : null;
+    }
+
+    public static string Write(IEnumerable<Period> periods) =>
+        string.Join(", ", periods.OrderBy(p => p.Opens).Select(p => $"{Write(p.Opens)}–{Write(p.Closes)}"));
+
+    public static string Write(TimeOnly time) => time == Midnight ? "24:00" : time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    static TimeOnly? Time(Match span, int group)
+    {
+        var hour = int.Parse(span.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+        var minute = span.Groups[group + 1].Success ? int.Parse(span.Groups[group + 1].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        return (hour, minute) switch
+        {
+            (24, 0) => Midnight,
+            ( <= 23, <= 59) => new TimeOnly(hour, minute),
+            _ => null,
+        };
+    }
+
+    [GeneratedRegex(@"(?<!\d)([0-9]{1,2})(?::([0-9]{2}))?\s*[-–—~～至到]\s*([0-9]{1,2})(?::([0-9]{2}))?(?![\d:])")]
+    private static partial Regex Spans();
+}
