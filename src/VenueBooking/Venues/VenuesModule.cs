@@ -1,9 +1,41 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using VenueBooking.Accounts;
+using VenueBooking.Shared;
+
 namespace VenueBooking.Venues;
 
 public static class VenuesModule
 {
-    public static IServiceCollection AddVenues(this IServiceCollection services) =>
+    public static IServiceCollection AddVenues(this IServiceCollection services)
+    {
         services.AddScoped<HolidayCalendars>().AddScoped<VenueDeskScopes>();
+        services.AddScoped<EditVenue>().AddScoped<EditSpace>().AddScoped<EditPhotos>().AddScoped<EditHolidays>().AddScoped<Closures>();
+        services.AddScoped<VenueList>().AddScoped<VenueGuide>().AddSingleton<VenueCache>();
+        // Public and the same for everybody; short, because another instance's change does not reach this one's cache.
+        services.AddOutputCache(options => options.AddPolicy(VenueCache.Policy, policy =>
+            policy.Expire(TimeSpan.FromSeconds(30)).Tag(VenueCache.Tag).SetVaryByQuery("activity", "cursor", "limit")));
+        services.TryAddScoped<IClosureEffect, NoInventory>();
+        return services.AddNav(
+            new NavItem("nav_venues", "/Venues/Index", null, 5),
+            new NavItem("nav_venues_staff", "/Venues/Staff/Index", Policies.Staff, 40),
+            new NavItem("nav_calendar", "/Venues/Staff/Holidays", Policies.Staff, 42));
+    }
 
-    public static IEndpointRouteBuilder MapVenues(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapVenues(this IEndpointRouteBuilder routes)
+    {
+        PhotoEndpoint.Map(routes);
+        routes.MapVenuesApi();
+        return routes;
+    }
+}
+
+/// <summary>What a house without slots answers.</summary>
+sealed class NoInventory : IClosureEffect
+{
+    public Task<ClosureImpact> PreviewAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        Task.FromResult(new ClosureImpact(0, []));
+
+    public Task ApplyAsync(Closure closure, CancellationToken ct) => Task.CompletedTask;
+
+    public Task LiftAsync(Closure closure, CancellationToken ct) => Task.CompletedTask;
 }

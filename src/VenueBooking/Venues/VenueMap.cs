@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace VenueBooking.Venues;
+
+/// <summary>A way out to a map: nothing of it is loaded into our pages.</summary>
+public static class VenueMap
+{
+    /// <summary>The position (WGS 84, as telephones give it) with the venue's name, or a search for its address.</summary>
+    public static string LinkTo(Venue venue) => venue is { Latitude: { } latitude, Longitude: { } longitude }
+        ? string.Create(CultureInfo.InvariantCulture, $"https://uri.amap.com/marker?position={longitude},{latitude}&name={Uri.EscapeDataString(venue.Name)}&coordinate=wgs84&callnative=1")
+        : $"https://uri.amap.com/search?keyword={Uri.EscapeDataString(venue.Address + " " + venue.Name)}&callnative=1";
+}

@@ -1,0 +1,6 @@
+using VenueBooking.Web;
+
+namespace VenueBooking.Venues;
+
+[TextSource]
+public sealed class VenuesText;
