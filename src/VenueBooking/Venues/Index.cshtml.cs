@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace VenueBooking.Venues;
 
 [AllowAnonymous]
-public sealed class IndexModel(VenueGuide guide) : PageModel
+public sealed class VenueIndexModel(VenueGuide guide) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }

@@ -6,7 +6,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Venues;
 
 [AllowAnonymous]
-public sealed class ShowModel(VenueGuide guide) : PageModel
+public sealed class VenueShowModel(VenueGuide guide) : PageModel
 {
     public VenuePage Found { get; private set; } = null!;
 

@@ -55,6 +55,7 @@ public static class WebModule
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseOutputCache();
         app.UseApiDocs();
         app.MapApiDocs();
         app.MapStaticAssets().AllowAnonymous();

@@ -9,7 +9,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Venues.Staff;
 
 [Authorize(Policy = Policies.Staff)]
-public sealed class CreateModel(EditVenue venues, Texts texts, IStringLocalizer<VenuesText> words) : PageModel
+public sealed class VenueCreateModel(EditVenue venues, Texts texts, IStringLocalizer<VenuesText> words) : PageModel
 {
     [BindProperty]
     public VenueForm Input { get; set; } = VenueForm.New();

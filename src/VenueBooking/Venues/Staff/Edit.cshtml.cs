@@ -11,7 +11,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Venues.Staff;
 
 [Authorize(Policy = Policies.Staff)]
-public sealed class EditModel(AppDb db, EditVenue venues, Texts texts, IStringLocalizer<VenuesText> words) : PageModel
+public sealed class VenueEditModel(AppDb db, EditVenue venues, Texts texts, IStringLocalizer<VenuesText> words) : PageModel
 {
     [BindProperty]
     public VenueForm Input { get; set; } = new();
