@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Web;
 
@@ -64,8 +63,8 @@ public sealed class BookModel(CurrentMember member, Availability availability, B
         return Page();
     }
 
-    public IEnumerable<SelectListItem> PartyChoices(IStringLocalizer<BookingPageText> t) =>
-        Enumerable.Range(1, MostPeople).Select(n => new SelectListItem(t["book_people", n], n.ToString(CultureInfo.InvariantCulture)));
+    public IEnumerable<SelectListItem> PartyChoices =>
+        Enumerable.Range(1, MostPeople).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new SelectListItem(n, n));
 
     async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {

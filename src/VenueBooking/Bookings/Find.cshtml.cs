@@ -16,7 +16,7 @@ namespace VenueBooking.Bookings;
 public sealed class FindModel(Availability availability, FindChoices choices, MemberUsageReader usages, CurrentMember member, SiteTime time) : PageModel
 {
     public const int DaysAhead = 14;
-    const int PageSize = 10;
+    const int PageSize = 8;
 
     [BindProperty(SupportsGet = true)]
     public string? Activity { get; set; }

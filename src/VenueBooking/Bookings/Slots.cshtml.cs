@@ -62,6 +62,14 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
         return (!slot.IsExclusive && slot.Free <= FewLeft ? ChipState.Few : ChipState.Free, null, "/Bookings/Book", slot.Id);
     }
 
+    /// <summary>What there is to know of a space; the activity only where the venue has several.</summary>
+    public string Hint(SpaceDay space, IStringLocalizer<BookingPageText> t, Texts words)
+    {
+        var first = space.Slots[0];
+        string room = first.IsExclusive ? t["slots_exclusive", first.MaxParty] : t["slots_places", first.Capacity];
+        return Activities.Count > 1 ? $"{words[Venues.Activities.TextKey(space.Activity)]} · {room}" : room;
+    }
+
     static string Opening(DateTimeOffset at, SiteTime site) =>
         SiteTime.DayOf(at) == site.Today ? SiteTime.Time(at) : site.Date(SiteTime.DayOf(at));
 

@@ -115,8 +115,8 @@ document.querySelectorAll('input[type=password]').forEach(input => {
   input.replaceWith(box);
   box.append(input, button);
 });
-document.querySelectorAll('.days [aria-current], .nav [aria-current], .tabs [aria-current]').forEach(here => {
-  const strip = here.closest('ol, ul, nav');
+document.querySelectorAll('.days [aria-current], .nav [aria-current], .tabs [aria-current], .field-line .choice:has(:checked)').forEach(here => {
+  const strip = here.closest('ol, ul, nav, .pills');
   strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
 });
 addEventListener('offline', () => notice(words.offline, 'warning'));
