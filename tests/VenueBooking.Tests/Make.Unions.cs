@@ -8,7 +8,7 @@ public sealed partial class Make
     /// <summary>A union under <paramref name="parent"/>; without one a district of its own.</summary>
     public Task<Union> Union(Union? parent = null, string? name = null, int? dailyCap = null)
     {
-        var union = Unions.Union.Make(parent, name ?? $"工会{Next()}", Now);
+        var union = VenueBooking.Unions.Union.Make(parent, name ?? $"工会{Next()}", Now);
         union.CapAt(dailyCap);
         return Save(union);
     }

@@ -32,6 +32,7 @@ sealed class DemoSeeder(AppDb db, DemoPeople people, DemoInventory inventory, De
         var accounts = Accounts(grassroots);
         var regulars = People("resident", Regulars, 0, grassroots);
         await people.WriteAsync(connection, [.. accounts, .. regulars], ct);
+        await WriteNewcomersAsync(connection, grassroots[0], ct);
         var venues = await inventory.WriteAsync(branches[0].Id, ct);
         await WriteScopesAsync(accounts, branches, venues, ct);
         await use.WriteAsync(connection, regulars, accounts[0], ct);
@@ -84,6 +85,20 @@ sealed class DemoSeeder(AppDb db, DemoPeople people, DemoInventory inventory, De
             string.Create(CultureInfo.InvariantCulture, $"{kind}{n:00000}@demo.example"),
             DemoNames.Person(random), unions[n % unions.Count].Id,
             string.Create(CultureInfo.InvariantCulture, $"DEMO-{char.ToUpperInvariant(kind[0])}-{n:00000}")))];
+    }
+
+    /// <summary>People who have asked for membership and wait: something for the officer to do. Two are on their union's roster under a slightly other name.</summary>
+    async Task WriteNewcomersAsync(NpgsqlConnection connection, Union union, CancellationToken ct)
+    {
+        var newcomers = People("newcomer", 6, 1, [union]).Select(p => p with { UnionId = null }).ToList();
+        await people.WriteAsync(connection, newcomers, ct);
+        foreach (var (person, n) in newcomers.Select((p, n) => (p, n)))
+        {
+            db.Add(Membership.Ask(person.Id, person.Name, union.Id, person.Card, time.Now.AddHours(-n - 1)));
+            if (n < 2)
+                db.Add(new RosterEntry { UnionId = union.Id, CardNumber = person.Card!, Name = person.Name + "（临时）", ImportedAt = time.Now });
+        }
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>The officer looks after one branch; the desk stands in the venues with badminton and a few more.</summary>

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.Options;
-using VenueBooking.Accounts;
-using VenueBooking.Shared;
 
 namespace VenueBooking.Notices;
 
@@ -15,8 +13,6 @@ public static class NoticesModule
         services.AddSingleton<IMailer>(sp => sp.GetRequiredService<IOptions<MailOptions>>().Value.UsesSmtp
             ? ActivatorUtilities.CreateInstance<SmtpMailer>(sp)
             : ActivatorUtilities.CreateInstance<FileMailer>(sp));
-        services.AddSingleton<LocalMailbox>().AddScoped<NoticeList>().AddScoped<SendAgain>().AddScoped<NoticeWatch>();
-        services.AddNav(new NavItem("nav_mail", "/Notices/Staff", Policies.Staff, 60));
         return services.AddScoped<Outbox>().AddScoped<NoticeRenderer>();
     }
 

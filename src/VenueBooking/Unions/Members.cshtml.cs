@@ -17,7 +17,7 @@ namespace VenueBooking.Unions;
 [Authorize(Policy = Policies.Officer)]
 public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk desk, Audit audit, IStringLocalizer<UnionText> words) : PageModel
 {
-    const int PageSize = 50, ExportLimit = 20_000;
+    const int PageSize = 25, ExportLimit = 20_000;
 
     [BindProperty(SupportsGet = true)] public string? State { get; set; }
     [BindProperty(SupportsGet = true)] public Guid? Union { get; set; }

@@ -1,6 +1,0 @@
-using VenueBooking.Web;
-
-namespace VenueBooking.Jobs;
-
-[TextSource]
-public sealed class JobText;

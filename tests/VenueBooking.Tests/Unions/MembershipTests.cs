@@ -1,0 +1,108 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Notices;
+using VenueBooking.Unions;
+using VenueBooking.Web;
+
+namespace VenueBooking.Tests.Unions;
+
+public sealed class MembershipTests(AppLease lease) : AppTest(lease)
+{
+    [Fact]
+    public async Task Who_asks_with_the_card_and_name_of_the_roster_is_verified_at_once()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        await App.Make.RosterEntry(union, "张三", "AB-0001");
+        var user = await App.Make.User("张三");
+        var visitor = await App.SignedInAs(user);
+        var page = await (await visitor.Get("/account/membership")).Submit(("姓名", "张三"), ("会员卡号", "ａｂ-0001"));
+        Assert.Contains("您是认证会员", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asks_without_a_roster_waits_for_the_officer_who_approves()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var user = await App.Make.User("张三");
+        await (await (await App.SignedInAs(user)).Get("/account/membership")).Submit(("姓名", "张三"), ("工会", union.Name));
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var person = await (await officer.Get("/officer/members?state=unverified")).Follow("张三");
+        var done = await person.Press("认证", ("工会", union.Name));
+        Assert.Contains("已认证", done.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await App.Query(db => db.Set<Notice>().CountAsync(n => n.RecipientId == user.Id && n.Kind == "membership_verified")));
+        Assert.Equal(["member.view", "membership.approve"], await App.Query(db => db.Set<AuditEntry>()
+            .Where(a => a.SubjectId == user.Id).OrderBy(a => a.Action).Select(a => a.Action).Distinct().ToListAsync()));
+    }
+
+    [Fact]
+    public async Task A_refusal_needs_a_reason_which_the_person_reads_and_may_answer()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var user = await App.Make.UnverifiedWorker(union, "张三");
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var page = await officer.Get($"/officer/members/{user.Id}");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await page.Press("不予认证")).Status);
+        await page.Press("不予认证", ("原因", "卡号不在册"));
+        var own = await (await App.SignedInAs(user)).Get("/account/membership");
+        Assert.Contains("卡号不在册", own.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_officer_does_not_see_members_of_other_unions()
+    {
+        var mine = await App.Make.GrassrootsUnion();
+        var foreign = await App.Make.UnverifiedWorker(await App.Make.GrassrootsUnion(), "外人");
+        var officer = await App.SignedInAs(await App.Make.Officer(mine));
+        Assert.DoesNotContain("外人", (await officer.Get("/officer/members")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.Get($"/officer/members/{foreign.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task One_card_belongs_to_one_verified_member_however_many_ask_at_once()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var people = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => App.Make.UnverifiedWorker(union, "张三", "AB-0001")));
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var pages = new List<Support.WebPage>();
+        foreach (var person in people)
+            pages.Add(await officer.Get($"/officer/members/{person.Id}"));
+        await Task.WhenAll(pages.Select(p => p.Press("认证", ("工会", union.Name))));
+        Assert.Equal(1, await App.Query(db => db.Set<Membership>().CountAsync(m => m.State == MembershipState.Verified)));
+    }
+
+    [Fact]
+    public async Task A_union_with_members_cannot_be_ended_and_says_why()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        await App.Make.Worker(union);
+        var staff = await App.SignedInAs(await App.Make.Staff());
+        var page = await (await staff.Get($"/staff/unions/{union.Id}")).Press($"停用“{union.Name}”");
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Contains("不能停用", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_unions_of_one_parent_have_two_names()
+    {
+        var district = await App.Make.Union(name: "东区总工会");
+        var staff = await App.SignedInAs(await App.Make.Staff());
+        await (await staff.Get("/staff/unions")).Press("添加工会", ("上级工会", district.Name), ("工会名称", "银杏街道总工会"));
+        var again = await (await staff.Get("/staff/unions")).Press("添加工会", ("上级工会", district.Name), ("工会名称", "银杏街道总工会"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+        Assert.Contains("已有这个名称", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_has_a_second_page_with_the_people_who_were_not_on_the_first()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        for (var i = 0; i < 30; i++)
+            await App.Make.Worker(union, $"会员{i:00}");
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var first = await officer.Get("/officer/members");
+        var second = await first.Follow("下一页");
+        var names = first.All("tbody tr td:nth-child(2)").Concat(second.All("tbody tr td:nth-child(2)")).Select(c => c.TextContent.Trim()).ToList();
+        Assert.Equal(30, names.Distinct().Count());
+        Assert.Null(second.Link("下一页"));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Tests.Support;
+using VenueBooking.Unions;
+
+namespace VenueBooking.Tests.Unions;
+
+public sealed class RosterTests(AppLease lease) : AppTest(lease)
+{
+    static Upload Csv(string text) => new("roster.csv", Encoding.UTF8.GetBytes(text), "text/csv");
+
+    [Fact]
+    public async Task A_roster_is_shown_first_and_taken_over_only_when_confirmed()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var shown = await PreviewAsync(officer, union, "卡号,姓名\nAB-0001,张三\nAB-0002,李四\n");
+        Assert.Equal("2", Fact(shown, "新增"));
+        Assert.Equal(0, await Entries());
+
+        var done = await shown.Press("确认导入");
+        Assert.Contains("新增 2", done.Document.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, await Entries());
+    }
+
+    [Fact]
+    public async Task The_same_file_twice_changes_nothing()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        const string file = "卡号,姓名\nAB-0001,张三\n";
+        await (await PreviewAsync(officer, union, file)).Press("确认导入");
+        var again = await PreviewAsync(officer, union, file);
+        Assert.Contains("无需导入", again.Text, StringComparison.Ordinal);
+        Assert.Equal("1", Fact(again, "无变化"));
+    }
+
+    [Fact]
+    public async Task One_wrong_row_and_none_goes_in_and_every_fault_is_named_by_row_and_column()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var shown = await PreviewAsync(officer, union, "卡号,姓名\nAB-0001,张三\n!,李四\nAB-0001,王五\nAB-0004,\n");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, shown.Status);
+        var rows = shown.All("tbody tr").Select(r => string.Join("|", r.Children.Select(c => c.TextContent.Trim()))).ToList();
+        Assert.Equal(3, rows.Count);
+        Assert.StartsWith("3|卡号|", rows[0], StringComparison.Ordinal);
+        Assert.Equal("4|卡号|卡号与第 2 行重复。", rows[1]);
+        Assert.StartsWith("5|姓名|", rows[2], StringComparison.Ordinal);
+        Assert.Equal(0, await Entries());
+    }
+
+    [Fact]
+    public async Task A_roster_verifies_those_who_asked_with_the_same_card_and_name_and_tells_them()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var waiting = await App.Make.UnverifiedWorker(union, "张三", "AB-0001");
+        var other = await App.Make.UnverifiedWorker(union, "李四", "AB-0002");
+        await (await PreviewAsync(officer, union, "姓名,卡号\n张三,ab-0001\n李思,AB-0002\n")).Press("确认导入");
+        Assert.Equal(MembershipState.Verified, await StateOf(waiting.Id));
+        Assert.Equal(MembershipState.Unverified, await StateOf(other.Id));
+        Assert.Equal(1, await App.Query(db => db.Set<VenueBooking.Notices.Notice>().CountAsync(n => n.RecipientId == waiting.Id && n.Kind == "membership_verified")));
+    }
+
+    [Fact]
+    public async Task Who_is_not_on_a_complete_roster_any_more_leaves_the_union()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        await (await PreviewAsync(officer, union, "卡号,姓名\nAB-0001,张三\nAB-0002,李四\n")).Press("确认导入");
+        var member = await App.Make.UnverifiedWorker(union, "李四", "AB-0002");
+        await (await PreviewAsync(officer, union, "卡号,姓名\nAB-0001,张三\nAB-0002,李四\n")).Press("确认导入");
+        Assert.Equal(MembershipState.Verified, await StateOf(member.Id));
+        await (await PreviewAsync(officer, union, "卡号,姓名\nAB-0001,张三\n", complete: true)).Press("确认导入");
+        Assert.Equal(MembershipState.Ended, await StateOf(member.Id));
+    }
+
+    [Fact]
+    public async Task A_card_on_another_unions_roster_is_named_with_that_union()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var other = await App.Make.GrassrootsUnion("南城机械厂工会");
+        await App.Make.RosterEntry(other, "张三", "AB-0001");
+        var shown = await PreviewAsync(officer, union, "卡号,姓名\nAB-0001,张三\n");
+        Assert.Contains("南城机械厂工会", shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_officer_imports_for_their_own_unions_only()
+    {
+        var (_, officer) = await UnionAndOfficerAsync();
+        var foreign = await App.Make.GrassrootsUnion();
+        var page = await officer.Get("/officer/roster");
+        var answer = await officer.Post("/officer/roster",
+            ("UnionId", foreign.Id.ToString()), ("__RequestVerificationToken", page.One("form[enctype] input[name=__RequestVerificationToken]").GetAttribute("value")!));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+    }
+
+    async Task<(Union Union, Visitor Officer)> UnionAndOfficerAsync()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        return (union, await App.SignedInAs(await App.Make.Officer(union)));
+    }
+
+    static async Task<WebPage> PreviewAsync(Visitor officer, Union union, string csv, bool complete = false) =>
+        await (await officer.Get("/officer/roster")).Press("预览", ("工会", union.Name), ("名册文件", Csv(csv)), ("这是完整名册", complete));
+
+    static string Fact(WebPage page, string label) =>
+        page.All("dt").Single(d => d.TextContent.Trim() == label).NextElementSibling!.TextContent.Trim();
+
+    Task<int> Entries() => App.Query(db => db.Set<RosterEntry>().CountAsync());
+
+    Task<MembershipState> StateOf(Guid user) => App.Query(db => db.Set<Membership>().Where(m => m.UserId == user).Select(m => m.State).SingleAsync());
+}
