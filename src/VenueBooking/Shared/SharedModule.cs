@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace VenueBooking.Shared;
 
@@ -7,6 +9,8 @@ public static class SharedModule
     public static IServiceCollection AddShared(this IServiceCollection services)
     {
         services.AddScoped<Navigation>().AddSingleton<DemoMode>();
+        services.AddSingleton<IConfigureOptions<MvcOptions>, ValidationWords>()
+            .AddSingleton<IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, ValidationWords>();
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = FlashMessages.Cookie);
         return services.AddNav(
             new NavItem("nav_settings", "/Shared/Settings", null, 90) { Place = NavPlace.Account, Icon = "settings" });

@@ -64,6 +64,7 @@ public sealed partial class FieldPart(IStringLocalizer<SharedText> words) : Part
         name = For is null ? Name ?? "" : ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
         id = Id ?? TagBuilder.CreateSanitizedId(name, "_");
         kind = Type ?? Guess();
+        FieldLabels.Of(ViewContext.HttpContext).Add(name, Label);
         error = ViewContext.ViewData.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0
             ? entry.Errors[0].ErrorMessage : null;
         optional = Optional ?? (For is not null && !For.Metadata.IsRequired && !For.Metadata.ModelType.IsValueType);
