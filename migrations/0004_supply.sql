@@ -96,5 +96,7 @@ create table slots (
 create index slots_venue_day_idx on slots (venue_id, starts_at);
 create index slots_activity_idx on slots (activity, starts_at) where state = 'open';
 create index slots_starts_at_idx on slots (starts_at);
+-- Past ones are closed by a job.
+create index slots_ends_at_idx on slots (ends_at) where state = 'open';
 create index slots_agreement_id_idx on slots (agreement_id, starts_at);
 create index slots_return_by_idx on slots (return_by) where state = 'open' and return_by is not null;

@@ -1,3 +1,6 @@
+using VenueBooking.Accounts;
+using VenueBooking.Supply;
+
 namespace VenueBooking.Bookings;
 
 public static class BookingsModule
@@ -13,13 +16,16 @@ public static class BookingsModule
         services.AddScoped<BookSlotHandler>().AddScoped<CancelBookingHandler>().AddScoped<ConfirmBookingHandler>();
         services.AddScoped<CheckInHandler>().AddScoped<WalkInHandler>();
         services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
-        return services.AddBookingPages();
+        services.AddScoped<BookingCalendar>().AddScoped<CalendarFeeds>().AddScoped<BookingSweep>();
+        services.AddScoped<ISlotUse, BookedSlots>().AddScoped<IPersonalData, BookedPersonalData>();
+        return services.AddBookingNotices().AddBookingPages();
     }
 
     public static IEndpointRouteBuilder MapBookings(this IEndpointRouteBuilder routes)
     {
         BookingApi.Map(routes);
         SlotStream.Map(routes);
+        TicketEndpoints.Map(routes);
         return routes;
     }
 }

@@ -1,5 +1,7 @@
+using VenueBooking.Bookings;
 using VenueBooking.Data;
 using VenueBooking.Notices;
+using VenueBooking.Supply;
 
 namespace VenueBooking.Jobs;
 
@@ -8,6 +10,12 @@ public static class Schedule
 {
     public static readonly IReadOnlyList<Entry> All =
     [
+        Every<SendReminders>(TimeSpan.FromMinutes(1)),
+        Every<AskReconfirmation>(TimeSpan.FromMinutes(5)),
+        Every<ReleaseUnconfirmed>(TimeSpan.FromMinutes(5)),
+        Every<MarkNoShows>(TimeSpan.FromMinutes(1)),
+        Every<CloseAttended>(TimeSpan.FromMinutes(5)),
+        Every<ClosePastSlots>(TimeSpan.FromMinutes(10)),
         Every<SendDueNotices>(TimeSpan.FromSeconds(5)),
         Every<PruneNotices>(TimeSpan.FromHours(6)),
         Every<PruneJobRuns>(TimeSpan.FromHours(6)),

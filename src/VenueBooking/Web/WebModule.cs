@@ -37,6 +37,7 @@ public static class WebModule
             options.MimeTypes = ["text/html", "application/json", "application/problem+json", "text/calendar", "text/csv"];
         });
         services.AddApiDocs();
+        services.AddExceptionHandler<ApiFault>();
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         return services;
     }
@@ -50,13 +51,14 @@ public static class WebModule
         app.UseRequestLocalization();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseApiProblems();
+        app.UseApiDocs();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseOutputCache();
-        app.UseApiDocs();
         app.MapApiDocs();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();

@@ -1,0 +1,50 @@
+using VenueBooking.Jobs;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>"It begins soon", two hours before. Who booked later than that has just been told.</summary>
+public sealed class SendReminders(BookingSweep sweep) : IRecurringJob
+{
+    const string Due = """
+        b.state = 'booked' and b.starts_at > $1 and b.starts_at <= $1 + interval '2 hours' and b.created_at < b.starts_at - interval '2 hours'
+        """;
+
+    public Task<int> RunAsync(CancellationToken ct) => sweep.TellAsync(BookingNotices.Reminder, Due, "b.starts_at", ct);
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.UntoldAsync(BookingNotices.Reminder, Due, "b.starts_at - interval '2 hours'", ct);
+}
+
+/// <summary>"Will you come?", two days before, of bookings made long ahead.</summary>
+public sealed class AskReconfirmation(BookingSweep sweep) : IRecurringJob
+{
+    const string Due = "b.state = 'booked' and b.confirmed_at is null and b.confirm_by > $1 and b.confirm_by <= $1 + interval '24 hours' and b.confirm_from <= $1";
+
+    public Task<int> RunAsync(CancellationToken ct) => sweep.TellAsync(BookingNotices.Reconfirm, Due, "b.confirm_by", ct);
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.UntoldAsync(BookingNotices.Reconfirm, Due, "b.confirm_from", ct);
+}
+
+/// <summary>Who was asked and did not answer by a day before: the place goes to others.</summary>
+public sealed class ReleaseUnconfirmed(BookingSweep sweep) : IRecurringJob
+{
+    const string Due = "b.state = 'booked' and b.confirmed_at is null and b.confirm_by <= $1";
+
+    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, "released", "unconfirmed", BookingNotices.Released, ct);
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, "b.confirm_by", ct);
+}
+
+/// <summary>Not there a quarter of an hour after the start: the place is free for whoever stands at the desk.</summary>
+public sealed class MarkNoShows(BookingSweep sweep) : IRecurringJob
+{
+    const string Due = "b.state = 'booked' and b.starts_at <= $1 - interval '15 minutes'";
+
+    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, "no_show", "no_show", BookingNotices.NoShow, ct);
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, "b.starts_at + interval '15 minutes'", ct);
+}
+
+/// <summary>Checked in, and the time is over: attended.</summary>
+public sealed class CloseAttended(BookingSweep sweep) : IRecurringJob
+{
+    const string Due = "b.state = 'checked_in' and b.starts_at < $1 and b.ends_at <= $1";
+
+    public Task<int> RunAsync(CancellationToken ct) => sweep.MarkAsync(Due, "state = 'attended', ended_at = ends_at, end_reason = 'attended'", ct);
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, "b.ends_at", ct);
+}

@@ -1,0 +1,132 @@
+using Npgsql;
+using VenueBooking.Jobs;
+using VenueBooking.Web;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>
+/// Set-based work on bookings that are due for something, in chunks: each a transaction of its own, so that nobody waits long
+/// and what a dying process had not finished is due again.
+/// </summary>
+public sealed class BookingSweep(NpgsqlDataSource database, SlotChanges changes, TimeProvider clock)
+{
+    const int Chunk = 2_000;
+
+    /// <summary>Puts a notice into the outbox for every booking that is due one; once per (kind, booking), ever.</summary>
+    /// <param name="due">Condition on bookings <c>b</c>, with $1 for now.</param>
+    /// <param name="expires">When the notice is worth nothing any more, as SQL on <c>b</c>.</param>
+    public async Task<int> TellAsync(string kind, string due, string expires, CancellationToken ct)
+    {
+        var all = 0;
+        while (true)
+        {
+            await using var command = database.CreateCommand($"""
+                insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at, expires_at)
+                select gen_random_uuid(), '{kind}', b.id::text, b.member_id, b.id, $1, $1, $1, {expires}
+                from bookings b
+                where {due} and b.member_id is not null and {NotTold(kind)}
+                order by b.starts_at, b.id limit {Chunk}
+                on conflict (kind, dedupe_key) do nothing
+                """).With(clock.GetUtcNow());
+            var told = await command.ExecuteNonQueryAsync(ct);
+            all += told;
+            if (told < Chunk)
+                return all;
+        }
+    }
+
+    public Task<Backlog> UntoldAsync(string kind, string due, string since, CancellationToken ct) =>
+        BacklogAsync($"{due} and b.member_id is not null and {NotTold(kind)}", since, ct);
+
+    /// <summary>
+    /// Ends bookings that are due for it and gives their places back. Slots are locked first, in id order, as everybody does.
+    /// </summary>
+    /// <param name="due">Condition on bookings <c>b</c>, with $1 for now. A booking that no longer meets it once locked is left alone.</param>
+    /// <param name="state">What they become.</param>
+    /// <param name="reason">Kept as end_reason.</param>
+    /// <param name="kind">The mail that says so.</param>
+    public async Task<int> EndAsync(string due, string state, string reason, string kind, CancellationToken ct)
+    {
+        var all = 0;
+        while (true)
+        {
+            var ended = await EndChunkAsync(due, state, reason, kind, ct);
+            foreach (var (venue, day) in ended.Select(e => (e.VenueId, SiteTime.DayOf(e.StartsAt))).Distinct())
+                changes.Report(venue, day);
+            all += ended.Count;
+            if (ended.Count == 0)
+                return all;
+        }
+    }
+
+    async Task<List<(Guid VenueId, DateTimeOffset StartsAt)>> EndChunkAsync(string due, string state, string reason, string kind, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var work = await connection.BeginTransactionAsync(ct);
+        var slots = new List<Guid>();
+        await using (var locking = new NpgsqlCommand($"""
+            select id from slots where id in (select b.slot_id from bookings b where {due} limit {Chunk}) order by id for no key update
+            """, connection).With(now))
+        await using (var reader = await locking.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+                slots.Add(reader.GetGuid(0));
+        if (slots.Count == 0)
+            return [];
+        var ended = await EndOnAsync(connection, slots, due, state, reason, kind, now, ct);
+        await work.CommitAsync(ct);
+        return ended;
+    }
+
+    static async Task<List<(Guid VenueId, DateTimeOffset StartsAt)>> EndOnAsync(
+        NpgsqlConnection connection, List<Guid> slots, string due, string state, string reason, string kind, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand($"""
+            with gone as (
+                update bookings b set state = '{state}', ended_at = $1, end_reason = '{reason}', sequence = b.sequence + 1
+                where b.slot_id = any($2) and {due}
+                returning b.id, b.slot_id, b.venue_id, b.starts_at, b.places, b.member_id),
+            freed as (
+                update slots s set taken = s.taken - g.places
+                from (select slot_id, sum(places)::int as places from gone group by slot_id) g where s.id = g.slot_id),
+            told as (
+                insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at)
+                select gen_random_uuid(), '{kind}', id::text, member_id, id, $1, $1, $1 from gone where member_id is not null
+                on conflict (kind, dedupe_key) do nothing)
+            select venue_id, starts_at from gone
+            """, connection).With(now, slots.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var ended = new List<(Guid, DateTimeOffset)>();
+        while (await reader.ReadAsync(ct))
+            ended.Add((reader.GetGuid(0), BatchSql.Instant(reader, 1)));
+        return ended;
+    }
+
+    /// <summary>A change of state that touches nothing else.</summary>
+    public async Task<int> MarkAsync(string due, string change, CancellationToken ct)
+    {
+        var all = 0;
+        while (true)
+        {
+            await using var command = database.CreateCommand($"""
+                update bookings set {change}
+                where id in (select b.id from bookings b where {due} order by b.id limit {Chunk} for no key update skip locked)
+                """).With(clock.GetUtcNow());
+            var marked = await command.ExecuteNonQueryAsync(ct);
+            all += marked;
+            if (marked < Chunk)
+                return all;
+        }
+    }
+
+    /// <param name="since">Since when a booking has been due, as SQL on <c>b</c>.</param>
+    public async Task<Backlog> BacklogAsync(string due, string since, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select count(*), min({since}) from bookings b where {due}").With(clock.GetUtcNow());
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return new((int)Math.Min(reader.GetInt64(0), int.MaxValue), await reader.IsDBNullAsync(1, ct) ? null : BatchSql.Instant(reader, 1));
+    }
+
+    static string NotTold(string kind) => $"not exists (select from outbox o where o.kind = '{kind}' and o.dedupe_key = b.id::text)";
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace VenueBooking.Web;
+
+/// <summary>
+/// Under <c>/api</c> every "no" is problem+json with a code, also those the framework says by a bare status: no token, no such
+/// address, not this method. Stands inside the error pages, so that programs are never shown one.
+/// </summary>
+static class ApiProblems
+{
+    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    {
+        await next(context);
+        var response = context.Response;
+        if (IsApi(context) && response is { StatusCode: >= 400, HasStarted: false, ContentType: null } and not { ContentLength: > 0 })
+            await WriteAsync(context, response.StatusCode);
+    });
+
+    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1");
+
+    public static Task WriteAsync(HttpContext context, int status) =>
+        context.RequestServices.GetRequiredService<Texts>().Problem(new(CodeOf(status), null, status)).ExecuteAsync(context);
+
+    static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status401Unauthorized => "sign_in_required",
+        StatusCodes.Status403Forbidden => "forbidden",
+        StatusCodes.Status404NotFound => "not_found",
+        StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status413PayloadTooLarge => "body_too_large",
+        StatusCodes.Status415UnsupportedMediaType => "not_json",
+        >= 500 => "server_error",
+        _ => "bad_request",
+    };
+}
+
+/// <summary>A defect of ours, told to a program: 500 with a code, and nothing of what went wrong.</summary>
+sealed class ApiFault : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!ApiProblems.IsApi(httpContext))
+            return false;
+        var status = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
+        httpContext.Response.StatusCode = status;
+        await ApiProblems.WriteAsync(httpContext, status);
+        return true;
+    }
+}
