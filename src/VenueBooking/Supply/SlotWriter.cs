@@ -92,14 +92,17 @@ public sealed class SlotWriter(AppDb db)
 
     /// <summary>Locks in id order and hands back what is locked.</summary>
     /// <param name="where">A condition of ours on slots, never of anything typed.</param>
-    public async Task<Guid[]> LockAsync(string where, CancellationToken ct, params NpgsqlParameter[] parameters)
+    public async Task<Guid[]> LockAsync(string where, CancellationToken ct, params NpgsqlParameter[] parameters) =>
+        [.. await ReadAsync($"select id from slots where {where} order by id for update", row => row.GetGuid(0), ct, parameters)];
+
+    public async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params NpgsqlParameter[] parameters)
     {
-        await using var command = Command($"select id from slots where {where} order by id for update", parameters);
+        await using var command = Command(sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var ids = new List<Guid>();
+        var rows = new List<T>();
         while (await reader.ReadAsync(ct))
-            ids.Add(reader.GetGuid(0));
-        return [.. ids];
+            rows.Add(read(reader));
+        return rows;
     }
 
     public async Task<int> RunAsync(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)

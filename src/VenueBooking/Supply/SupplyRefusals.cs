@@ -13,6 +13,7 @@ public static class SupplyRefusals
     public static readonly Refusal NumberTaken = new("agreement_number_taken", nameof(Agreement.Number));
     /// <summary>What staff confirmed is no longer what would happen.</summary>
     public static readonly Refusal PlanChanged = new("slot_plan_changed");
+    public static readonly Refusal OnClosure = new("slot_on_closure");
     public static readonly Refusal SpaceRetired = new("space_retired");
 
     public static Refusal Clash(string space, string when, string agreement) => new("slots_clash", Args: [space, when, agreement]);

@@ -1,0 +1,44 @@
+using VenueBooking.Data;
+using VenueBooking.Web;
+using Microsoft.EntityFrameworkCore;
+
+namespace VenueBooking.Supply;
+
+/// <summary>active → terminated: after its last day nothing of it is left; who had booked is told.</summary>
+public sealed class TerminateAgreement(AppDb db, SlotChange change, Audit audit, SiteTime time)
+{
+    /// <summary>What would go: the slots after the last day, and the bookings on them.</summary>
+    public async Task<SlotPlan> PreviewAsync(Guid id, DateOnly lastDay, CancellationToken ct)
+    {
+        var (now, after) = (time.Now, SiteTime.StartOf(lastDay.AddDays(1)));
+        var going = await db.Set<Slot>().AsNoTracking()
+            .Where(s => s.AgreementId == id && s.StartsAt > now && s.StartsAt >= after && (s.State == SlotState.Open || s.State == SlotState.Closed))
+            .OrderBy(s => s.Id)
+            .Select(s => new OwnSlot(s.Id, s.BlockId, s.SpaceId, s.StartsAt, s.EndsAt, s.State, s.Capacity, s.Taken, s.PriceFen)).ToListAsync(ct);
+        return await change.WithHitAsync(new SlotPlan([], going), ct);
+    }
+
+    public async Task<Outcome<Changed>> ApplyAsync(Guid id, uint version, DateOnly lastDay, string reason, string? digest, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.LockAgreementAsync(id, ct) is not { } agreement)
+            return Refusal.NotFound;
+        if (agreement.State != AgreementState.Active)
+            return SupplyRefusals.NotActive;
+        if (agreement.Version != version)
+            return SupplyRefusals.Stale;
+        await change.LockComingAsync(id, ct);
+        var plan = await PreviewAsync(id, lastDay, ct);
+        if (plan.Digest() != digest)
+            return SupplyRefusals.PlanChanged;
+        var cancelled = await change.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], "terminated", reason, false, ct);
+        var changed = new Changed(0, plan.Withdrawn.Count, cancelled);
+        audit.Record("agreement.terminate", "agreement", id, new { agreement.State, agreement.EndsOn }, new { LastDay = lastDay, Reason = reason, Effect = changed });
+        agreement.Terminate(reason, time.Now);
+        if (lastDay < agreement.EndsOn)
+            agreement.EndsOn = lastDay < agreement.StartsOn ? agreement.StartsOn : lastDay;
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return changed;
+    }
+}
