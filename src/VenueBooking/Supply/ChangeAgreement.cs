@@ -47,6 +47,10 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, SlotChange chan
         {
             return SupplyRefusals.NumberTaken;
         }
+        catch (DbUpdateException e) when (e.BrokenConstraint() == "purchase_blocks_pkey")
+        {
+            return SupplyRefusals.Stale;
+        }
         catch (PostgresException e) when (e.BrokenConstraint() is SlotWriter.Overlap or SlotWriter.TooSmall)
         {
             return SupplyRefusals.PlanChanged;

@@ -53,6 +53,11 @@ public sealed class ChangeSlots(AppDb db, SlotChange change, Audit audit, TimePr
         return changed;
     }
 
+    /// <summary>The day of the first of them.</summary>
+    public async Task<DateOnly?> FirstDayAsync(Guid agreementId, Guid[] ids, CancellationToken ct) =>
+        await db.Set<Slot>().Where(s => s.AgreementId == agreementId && ids.Contains(s.Id)).MinAsync(s => (DateTimeOffset?)s.StartsAt, ct) is { } first
+            ? SiteTime.DayOf(first) : null;
+
     async Task<int> WriteAsync(SlotAction action, Guid[] slots, string note, CancellationToken ct)
     {
         switch (action)

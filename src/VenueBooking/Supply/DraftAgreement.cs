@@ -61,5 +61,9 @@ public sealed class DraftAgreement(AppDb db, Audit audit, TimeProvider clock)
         {
             return SupplyRefusals.NumberTaken;
         }
+        catch (DbUpdateException e) when (e.BrokenConstraint() == "purchase_blocks_pkey")
+        {
+            return SupplyRefusals.Stale;
+        }
     }
 }

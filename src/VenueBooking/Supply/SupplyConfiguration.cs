@@ -4,7 +4,7 @@ using VenueBooking.Venues;
 
 namespace VenueBooking.Supply;
 
-sealed class SupplyConfiguration : IEntityTypeConfiguration<Agreement>, IEntityTypeConfiguration<PurchaseBlock>, IEntityTypeConfiguration<Slot>
+sealed class SupplyConfiguration : IEntityTypeConfiguration<Agreement>, IEntityTypeConfiguration<PurchaseBlock>, IEntityTypeConfiguration<Slot>, IEntityTypeConfiguration<AgreementAttachment>
 {
     public void Configure(EntityTypeBuilder<Agreement> builder)
     {
@@ -28,5 +28,13 @@ sealed class SupplyConfiguration : IEntityTypeConfiguration<Agreement>, IEntityT
     {
         builder.ToTable("slots").Ignore(s => s.Free).Ignore(s => s.IsExclusive);
         builder.Property(s => s.Activity).HasMaxLength(30);
+    }
+
+    public void Configure(EntityTypeBuilder<AgreementAttachment> builder)
+    {
+        builder.ToTable("agreement_attachments");
+        builder.HasOne<Agreement>().WithMany().HasForeignKey(a => a.AgreementId);
+        builder.Property(a => a.Name).HasMaxLength(120);
+        builder.Property(a => a.ContentType).HasMaxLength(40);
     }
 }

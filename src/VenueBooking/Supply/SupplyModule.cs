@@ -1,12 +1,27 @@
+using VenueBooking.Accounts;
+using VenueBooking.Notices;
+using VenueBooking.Shared;
+using VenueBooking.Startup;
+using VenueBooking.Venues;
+
 namespace VenueBooking.Supply;
 
 public static class SupplyModule
 {
-    public static IServiceCollection AddSupply(this IServiceCollection services) => services
-        .AddScoped<SlotSurvey>()
-        .AddScoped<SlotWriter>()
-        .AddScoped<SlotNames>()
-        .AddScoped<PublishAgreement>();
+    public static IServiceCollection AddSupply(this IServiceCollection services)
+    {
+        services.AddScoped<SlotSurvey>().AddScoped<SlotWriter>().AddScoped<SlotNames>().AddScoped<SlotChange>();
+        services.AddScoped<DraftAgreement>().AddScoped<PublishAgreement>().AddScoped<ChangeAgreement>().AddScoped<TerminateAgreement>().AddScoped<ChangeSlots>();
+        services.AddScoped<AgreementDesk>().AddScoped<AgreementList>().AddScoped<AgreementWeeks>().AddScoped<Attachments>();
+        services.AddScoped<IClosureEffect, ClosureEffect>();
+        services.AddScoped<INoticeTemplate, HandBackNotice>();
+        services.AddTransient<ICommand, ImportAgreementsCommand>();
+        return services.AddNav(new NavItem("nav_agreements", "/Supply/Staff/Index", Policies.Staff, 40) { Icon = "paper" });
+    }
 
-    public static IEndpointRouteBuilder MapSupply(this IEndpointRouteBuilder routes) => routes;
+    public static IEndpointRouteBuilder MapSupply(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAgreementApi();
+        return routes;
+    }
 }

@@ -125,10 +125,11 @@ public sealed partial class FieldPart
         var now = Chosen();
         content.AppendHtml(kind == "pills" ? "<div class=\"pills\">" : "<div>");
         var nth = 0;
+        var many = kind == "checkboxes" || For is { Metadata.IsEnumerableType: true };
         foreach (var option in Options ?? [])
         {
             var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
-            input.Attributes["type"] = kind == "checkboxes" ? "checkbox" : "radio";
+            input.Attributes["type"] = many ? "checkbox" : "radio";
             input.Attributes["id"] = nth++ == 0 ? id : $"{id}-{nth}";
             input.Attributes["name"] = name;
             input.Attributes["value"] = option.Value ?? option.Text;

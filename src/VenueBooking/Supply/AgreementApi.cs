@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using VenueBooking.Accounts;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Supply;
+
+/// <summary>An agreement on the wire. Money in 分, times as the site's wall clock, weekdays 0 (Sunday) to 6.</summary>
+public sealed record AgreementItem(
+    Guid Id, string Number, AgreementKind Kind, AgreementState State, Guid VenueId, string Counterparty, DateOnly? SignedOn, DateOnly StartsOn, DateOnly EndsOn,
+    Guid? OwnerUnionId, int OwnDays, int AllDays, int QuotaLiftedHours, int ClosesMinutes, int CancelHours, int? ReturnHours, int ReturnPercent);
+
+public sealed record AgreementDetail(AgreementItem Agreement, IReadOnlyList<BlockItem> Blocks, AgreementSums Totals);
+
+public sealed record BlockItem(
+    Guid Id, Guid SpaceId, IReadOnlyList<int> Weekdays, string FromTime, string ToTime, DateOnly StartsOn, DateOnly EndsOn,
+    int SlotMinutes, int Capacity, int HourPriceFen, bool OnHolidays);
+
+static class AgreementApi
+{
+    public const string AttachmentRoute = "agreement-attachment";
+    const int PageSize = 50;
+
+    public static void MapAgreementApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("/api/v1/agreements").RequireAuthorization(Policies.Staff).WithTags("Agreements");
+        api.MapGet("", ListAsync).WithName("listAgreements").WithSummary("Agreements, newest first; by state and venue.");
+        api.MapGet("{id:guid}", FindAsync).WithName("getAgreement").WithSummary("One agreement with its blocks and totals. Answers If-None-Match.");
+        routes.MapGet("/staff/agreements/{id:guid}/attachments/{attachment:guid}", DownloadAsync)
+            .RequireAuthorization(Policies.Staff).WithName(AttachmentRoute).ExcludeFromDescription();
+    }
+
+    static async Task<IResult> ListAsync(string? state, Guid? venueId, string? cursor, AppDb db, Texts texts, CancellationToken ct)
+    {
+        if (!Cursor.TryParseTime(cursor, out var from))
+            return texts.Problem(Refusal.Invalid("agreement_cursor", "cursor"));
+        if (state is not null && !SnakeCase.TryParse<AgreementState>(state, out _))
+            return texts.Problem(Refusal.Invalid("agreement_state_unknown", "state"));
+        var found = db.Set<Agreement>().AsNoTracking();
+        if (SnakeCase.TryParse<AgreementState>(state, out var wanted))
+            found = found.Where(a => a.State == wanted);
+        if (venueId is { } venue)
+            found = found.Where(a => a.VenueId == venue);
+        if (from is { At: var at, Id: var id })
+            found = found.Where(a => a.CreatedAt < at || (a.CreatedAt == at && a.Id < id));
+        var page = await found.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Take(PageSize + 1).ToListAsync(ct);
+        var next = page.Count > PageSize ? Cursor.Of(page[PageSize - 1].CreatedAt, page[PageSize - 1].Id).ToString() : null;
+        return TypedResults.Ok(new Page<AgreementItem>([.. page.Take(PageSize).Select(ItemOf)], next));
+    }
+
+    static async Task<IResult> FindAsync(Guid id, HttpContext http, AgreementDesk desk, AgreementWeeks weeks, Texts texts, CancellationToken ct)
+    {
+        if (await desk.FindAsync(id, ct) is not { } view)
+            return texts.Problem(Refusal.NotFound);
+        var totals = await weeks.SumsAsync(id, ct);
+        // Totals move with bookings and the clock, the row's version does not.
+        var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{view.Agreement.Version:x}-{(uint)totals.GetHashCode():x}\""));
+        http.Response.Headers.ETag = tag.ToString();
+        http.Response.Headers.CacheControl = "private, no-cache";
+        if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, false)))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(new AgreementDetail(ItemOf(view.Agreement), [.. view.Blocks.Select(BlockOf)], totals));
+    }
+
+    static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(Guid id, Guid attachment, Attachments attachments, CancellationToken ct) =>
+        await attachments.FindAsync(id, attachment, ct) is { } found
+            ? TypedResults.File(found.Bytes, found.ContentType, found.Name)
+            : TypedResults.NotFound();
+
+    static AgreementItem ItemOf(Agreement a) => new(
+        a.Id, a.Number, a.Kind, a.State, a.VenueId, a.Counterparty, a.SignedOn, a.StartsOn, a.EndsOn,
+        a.OwnerUnionId, a.OwnDays, a.AllDays, a.QuotaLiftedHours, a.ClosesMinutes, a.CancelHours, a.ReturnHours, a.ReturnPercent);
+
+    static BlockItem BlockOf(PurchaseBlock b) => new(
+        b.Id, b.SpaceId, [.. Enumerable.Range(0, 7).Where(day => b.RunsOn((DayOfWeek)day))],
+        b.FromTime.ToString("HH:mm", CultureInfo.InvariantCulture), b.ToTime.ToString("HH:mm", CultureInfo.InvariantCulture),
+        b.StartsOn, b.EndsOn, b.SlotMinutes, b.Capacity, b.HourPriceFen, b.OnHolidays);
+}

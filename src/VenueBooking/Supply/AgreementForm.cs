@@ -1,0 +1,99 @@
+using System.Globalization;
+using VenueBooking.Venues;
+
+namespace VenueBooking.Supply;
+
+/// <summary>What staff type about an agreement: text as it was typed, so that a refused form comes back as it was.</summary>
+public sealed class AgreementForm
+{
+    /// <summary>More slots than that in one agreement are a slip of the hand.</summary>
+    public const int MostBlocks = 60, MostSlots = 20_000, MostYears = 3;
+
+    public string? Number { get; set; }
+    public string? Counterparty { get; set; }
+    public string? SignedOn { get; set; }
+    public string? StartsOn { get; set; }
+    public string? EndsOn { get; set; }
+    public string? OwnerUnionId { get; set; }
+    public string? OwnDays { get; set; } = "14";
+    public string? AllDays { get; set; } = "7";
+    public string? QuotaLiftedHours { get; set; } = "24";
+    public string? ClosesMinutes { get; set; } = "0";
+    public string? CancelHours { get; set; } = "2";
+    public string? ReturnHours { get; set; }
+    public string? ReturnPercent { get; set; } = "100";
+    public string? Notes { get; set; }
+    public List<BlockForm> Blocks { get; set; } = [];
+
+    public static AgreementForm Of(AgreementFacts facts) => new()
+    {
+        Number = facts.Number,
+        Counterparty = facts.Counterparty,
+        SignedOn = facts.SignedOn is { } signed ? Write(signed) : null,
+        StartsOn = Write(facts.StartsOn),
+        EndsOn = Write(facts.EndsOn),
+        OwnerUnionId = facts.OwnerUnionId?.ToString(),
+        OwnDays = Write(facts.OwnDays),
+        AllDays = Write(facts.AllDays),
+        QuotaLiftedHours = Write(facts.QuotaLiftedHours),
+        ClosesMinutes = Write(facts.ClosesMinutes),
+        CancelHours = Write(facts.CancelHours),
+        ReturnHours = facts.ReturnHours is { } hours ? Write(hours) : null,
+        ReturnPercent = Write(facts.ReturnPercent),
+        Notes = facts.Notes,
+        Blocks = [.. facts.Blocks.Select(BlockForm.Of)],
+    };
+
+    /// <summary>Reads the whole form; what cannot be right is among the checks' problems.</summary>
+    /// <param name="spaces">Of the agreement's venue, those in use.</param>
+    /// <param name="unions">That may own it.</param>
+    public AgreementFacts Check(FieldChecks checks, IReadOnlyList<Space> spaces, IReadOnlySet<Guid> unions)
+    {
+        var (from, until) = (checks.Day(StartsOn, nameof(StartsOn)), checks.Day(EndsOn, nameof(EndsOn)));
+        var kept = Blocks.Select((block, i) => (block, i)).Where(b => !b.block.Remove && !b.block.IsBlank).ToList();
+        var facts = new AgreementFacts(
+            checks.Text(Number, nameof(Number), 40, required: true),
+            checks.Text(Counterparty, nameof(Counterparty), 100, required: true),
+            string.IsNullOrWhiteSpace(SignedOn) ? null : checks.Day(SignedOn, nameof(SignedOn)),
+            from, until,
+            CheckOwner(checks, unions),
+            checks.Number(OwnDays, nameof(OwnDays), 0, 90),
+            checks.Number(AllDays, nameof(AllDays), 0, 90),
+            checks.Number(QuotaLiftedHours, nameof(QuotaLiftedHours), 0, 720),
+            checks.Number(ClosesMinutes, nameof(ClosesMinutes), 0, 10_080),
+            checks.Number(CancelHours, nameof(CancelHours), 0, 168),
+            string.IsNullOrWhiteSpace(ReturnHours) ? null : checks.Number(ReturnHours, nameof(ReturnHours), 0, 720),
+            checks.Number(ReturnPercent, nameof(ReturnPercent), 0, 100),
+            checks.Text(Notes, nameof(Notes), 2000),
+            [.. kept.Select(b => b.block.Check(checks, $"{nameof(Blocks)}[{b.i}].", spaces, from, until)).DistinctBy(b => b.Id)]);
+        CheckWhole(checks, facts);
+        return facts;
+    }
+
+    void CheckWhole(FieldChecks checks, AgreementFacts facts)
+    {
+        if (facts.AllDays > facts.OwnDays)
+            checks.Refuse("own_days_too_few", nameof(OwnDays));
+        if (facts.EndsOn < facts.StartsOn)
+            checks.Refuse("ends_before_start", nameof(EndsOn));
+        else if (facts.EndsOn > facts.StartsOn.AddYears(MostYears))
+            checks.Refuse("agreement_too_long", nameof(EndsOn), MostYears);
+        if (facts.Blocks.Count > MostBlocks)
+            checks.Refuse("too_many_blocks", nameof(Blocks), MostBlocks);
+        else if (checks.Problems.Count == 0 && facts.Draw(Guid.Empty).Sum(SlotCutter.AtMost) > MostSlots)
+            checks.Refuse("too_many_slots", nameof(Blocks), MostSlots);
+    }
+
+    Guid? CheckOwner(FieldChecks checks, IReadOnlySet<Guid> unions)
+    {
+        if (string.IsNullOrWhiteSpace(OwnerUnionId))
+            return null;
+        if (Guid.TryParse(OwnerUnionId, out var id) && unions.Contains(id))
+            return id;
+        checks.Refuse("owner_union_unknown", nameof(OwnerUnionId));
+        return null;
+    }
+
+    internal static string Write(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Write(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

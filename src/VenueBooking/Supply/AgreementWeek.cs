@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Supply;
+
+/// <summary>What an agreement has come to so far.</summary>
+/// <param name="Hours">Of slots that are open or closed, past and coming.</param>
+/// <param name="PastHours">Of those, what has begun.</param>
+/// <param name="UsedHours">Of what has begun, what somebody had booked.</param>
+/// <param name="PastFen">What the begun hours cost.</param>
+public sealed record AgreementSums(int Slots, decimal Hours, long PriceFen, decimal PastHours, decimal UsedHours, long PastFen, int HandedBack, long SavedFen, int Withdrawn)
+{
+    public int? UsePercent => PastHours == 0 ? null : (int)Math.Round(100 * UsedHours / PastHours);
+    public long? FenPerUsedHour => UsedHours == 0 ? null : (long)Math.Round(PastFen / UsedHours);
+}
+
+/// <summary>An agreement's slots by week, and what they add up to.</summary>
+public sealed class AgreementWeeks(AppDb db, TimeProvider clock)
+{
+    public Task<List<Slot>> OfWeekAsync(Guid agreementId, DateOnly monday, CancellationToken ct)
+    {
+        var (from, until) = (SiteTime.StartOf(monday), SiteTime.StartOf(monday.AddDays(7)));
+        return db.Set<Slot>().AsNoTracking().Where(s => s.AgreementId == agreementId && s.StartsAt >= @from && s.StartsAt < until)
+            .OrderBy(s => s.StartsAt).ThenBy(s => s.SpaceId).ToListAsync(ct);
+    }
+
+    public async Task<AgreementSums> SumsAsync(Guid agreementId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await db.Database.SqlQuery<AgreementSums>($"""
+            select count(*) filter (where live)::int as "Slots",
+                coalesce(sum(hours) filter (where live), 0) as "Hours",
+                coalesce(sum(price_fen) filter (where live), 0)::bigint as "PriceFen",
+                coalesce(sum(hours) filter (where live and begun), 0) as "PastHours",
+                coalesce(sum(hours) filter (where live and begun and taken > 0), 0) as "UsedHours",
+                coalesce(sum(price_fen) filter (where live and begun), 0)::bigint as "PastFen",
+                count(*) filter (where state = 'handed_back')::int as "HandedBack",
+                coalesce(sum(saved_fen), 0)::bigint as "SavedFen",
+                count(*) filter (where state = 'withdrawn')::int as "Withdrawn"
+            from (select *, state in ('open', 'closed') as live, starts_at <= {now} as begun,
+                    extract(epoch from ends_at - starts_at)::numeric / 3600 as hours
+                  from slots where agreement_id = {agreementId}) s
+            """).SingleAsync(ct);
+    }
+
+    /// <summary>The week to show first: this one, or the nearest that has slots.</summary>
+    public async Task<DateOnly> FirstWeekAsync(Guid agreementId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var slots = db.Set<Slot>().Where(s => s.AgreementId == agreementId);
+        var next = await slots.Where(s => s.EndsAt > now).MinAsync(s => (DateTimeOffset?)s.StartsAt, ct)
+            ?? await slots.MaxAsync(s => (DateTimeOffset?)s.StartsAt, ct);
+        return SiteTime.WeekOf(SiteTime.DayOf(next ?? now));
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using VenueBooking.Accounts;
+using VenueBooking.Shared;
+using VenueBooking.Venues;
+using VenueBooking.Web;
+
+namespace VenueBooking.Supply.Staff;
+
+/// <summary>A later end: blocks that ran to the end run on.</summary>
+[Authorize(Policy = Policies.Staff)]
+public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, Texts texts, IStringLocalizer<SupplyText> t) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? EndsOn { get; set; }
+    [BindProperty]
+    public uint Version { get; set; }
+
+    public AgreementView View { get; private set; } = null!;
+    public PlanView? Plan { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
+    {
+        if (!await LoadAsync(id, ct))
+            return NotFound();
+        if (EndsOn is null)
+            return Page();
+        var facts = Read();
+        await PreviewAsync(facts, ct);
+        if (facts is null)
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return this.PageOrFragment("_Extension");
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? digest, CancellationToken ct)
+    {
+        if (!await LoadAsync(id, ct))
+            return NotFound();
+        var facts = Read();
+        var changed = facts is null ? default : await change.ApplyAsync(id, Version, facts, digest, "", ct);
+        if (facts is not null && !changed.IsRefused)
+        {
+            this.Flash(t["agreement_extended", changed.Value.Added]);
+            return RedirectToPage("/Supply/Staff/Show", new { id });
+        }
+        if (changed.Refusal is { } refusal)
+            ModelState.AddRefusal(texts, refusal);
+        await LoadAsync(id, ct);
+        await PreviewAsync(facts, ct);
+        Response.StatusCode = changed.Refusal?.Status ?? StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    AgreementFacts? Read()
+    {
+        var checks = new FieldChecks();
+        var day = checks.Day(EndsOn, nameof(EndsOn));
+        if (checks.Problems.Count == 0 && day <= View.Agreement.EndsOn)
+            checks.Refuse("extension_not_later", nameof(EndsOn), AgreementForm.Write(View.Agreement.EndsOn));
+        else if (checks.Problems.Count == 0 && day > View.Agreement.StartsOn.AddYears(AgreementForm.MostYears))
+            checks.Refuse("agreement_too_long", nameof(EndsOn), AgreementForm.MostYears);
+        else if (checks.Problems.Count == 0 && View.Facts.ExtendedTo(day).Draw(Guid.Empty).Sum(SlotCutter.AtMost) > AgreementForm.MostSlots)
+            checks.Refuse("too_many_slots", nameof(EndsOn), AgreementForm.MostSlots);
+        foreach (var problem in checks.Problems)
+            ModelState.AddRefusal(texts, problem);
+        return checks.Problems.Count == 0 ? View.Facts.ExtendedTo(day) : null;
+    }
+
+    async Task PreviewAsync(AgreementFacts? facts, CancellationToken ct)
+    {
+        if (facts is null)
+            return;
+        var plan = await change.PreviewAsync(View.Agreement, facts, ct);
+        await desk.RecordViewAsync(View.Agreement.Id, plan.Hit, ct);
+        Plan = new(plan, View, facts.Draw(View.Agreement.Id), [], true);
+    }
+
+    async Task<bool> LoadAsync(Guid id, CancellationToken ct)
+    {
+        if (await desk.FindAsync(id, ct) is not { Agreement.State: AgreementState.Active } view)
+            return false;
+        View = view;
+        return true;
+    }
+}
