@@ -11,6 +11,7 @@ public static class StartupModule
         services.AddSingleton<DataDirectory>();
         services.AddSingleton<Greeting>();
         services.AddTransient<ICommand, MigrateCommand>();
+        services.AddTransient<ICommand, ImportCommand>();
         services.AddHealth();
         services.AddTelemetry(builder.Configuration);
         if (!IsAddressConfigured(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);

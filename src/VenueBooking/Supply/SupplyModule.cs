@@ -15,7 +15,7 @@ public static class SupplyModule
         services.AddScoped<AgreementDesk>().AddScoped<AgreementList>().AddScoped<AgreementWeeks>().AddScoped<Attachments>();
         services.AddScoped<IClosureEffect, ClosureEffect>();
         services.AddScoped<INoticeTemplate, HandBackNotice>();
-        services.AddTransient<ICommand, ImportAgreementsCommand>();
+        services.AddTransient<IImport, ImportAgreements>();
         return services.AddNav(new NavItem("nav_agreements", "/Supply/Staff/Index", Policies.Staff, 40) { Icon = "paper" });
     }
 

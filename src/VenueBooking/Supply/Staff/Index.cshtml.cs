@@ -11,7 +11,7 @@ using VenueBooking.Web.Tables;
 namespace VenueBooking.Supply.Staff;
 
 [Authorize(Policy = Policies.Staff)]
-public sealed class IndexModel(AgreementList agreements, AgreementDesk desk, IStringLocalizer<SupplyText> t) : PageModel
+public sealed class AgreementsModel(AgreementList agreements, AgreementDesk desk, IStringLocalizer<SupplyText> t) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
