@@ -20,6 +20,8 @@ public static class Schedule
         Every<PruneNotices>(TimeSpan.FromHours(6)),
         Every<PruneJobRuns>(TimeSpan.FromHours(6)),
         Every<PruneIdempotencyKeys>(TimeSpan.FromHours(1)),
+        Every<HandBack>(TimeSpan.FromMinutes(1)),
+        Every<CloseAgreements>(TimeSpan.FromMinutes(30)),
     ];
 
     static Entry Every<TJob>(TimeSpan pause) where TJob : class, IRecurringJob => new(typeof(TJob), pause);

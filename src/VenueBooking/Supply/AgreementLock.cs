@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
+using VenueBooking.Venues;
 
 namespace VenueBooking.Supply;
 
@@ -19,9 +20,6 @@ static class AgreementLock
         await db.LockVenueAsync(agreement.VenueId, ct);
         return agreement;
     }
-
-    public static Task LockVenueAsync(this AppDb db, Guid venueId, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync($"select 1 from venues where id = {venueId} for no key update", ct);
 
     public static Task<List<PurchaseBlock>> BlocksOfAsync(this AppDb db, Guid agreementId, CancellationToken ct) =>
         db.Set<PurchaseBlock>().Where(b => b.AgreementId == agreementId).OrderBy(b => b.Id).ToListAsync(ct);

@@ -6,11 +6,11 @@ namespace VenueBooking.Supply;
 
 /// <summary>
 /// Writes slots in bulk, one statement each, in the transaction that is open on the AppDb. Every statement that changes
-/// what people see also notifies the channel <c>slots</c> with "venue day", so that caches on all instances let go of it.
+/// what people see also tells the feed of changed slots (Bookings/SlotChangeFeed.cs), so that caches on all instances let go.
 /// </summary>
 public sealed class SlotWriter(AppDb db)
 {
-    public const string Overlap = "slots_no_overlap", TooSmall = "slots_taken_check", Channel = "slots";
+    public const string Overlap = "slots_no_overlap", TooSmall = "slots_taken_check";
 
     // What the ladder makes of a start; one place for inserts and updates.
     const string Ladder = """
@@ -47,7 +47,7 @@ public sealed class SlotWriter(AppDb db)
         """;
 
     const string NotifySql = """
-        select pg_notify('slots', venue_id || ' ' || day)
+        select pg_notify('slot_changes', 'supply ' || replace(venue_id::text, '-', '') || to_char(day, 'YYYY-MM-DD'))
         from (select distinct venue_id, (starts_at at time zone 'Asia/Shanghai')::date as day from slots where id = any(@ids)) changed
         """;
 

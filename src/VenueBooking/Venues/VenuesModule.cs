@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using VenueBooking.Accounts;
 using VenueBooking.Shared;
 
@@ -14,7 +13,6 @@ public static class VenuesModule
         // Public and the same for everybody; short, because another instance's change does not reach this one's cache.
         services.AddOutputCache(options => options.AddPolicy(VenueCache.Policy, policy =>
             policy.Expire(TimeSpan.FromSeconds(30)).Tag(VenueCache.Tag).SetVaryByQuery("activity", "cursor", "limit")));
-        services.TryAddScoped<IClosureEffect, NoInventory>();
         return services.AddNav(
             new NavItem("nav_venues", "/Venues/Index", null, 5),
             new NavItem("nav_venues_staff", "/Venues/Staff/Index", Policies.Staff, 40),
@@ -27,15 +25,4 @@ public static class VenuesModule
         routes.MapVenuesApi();
         return routes;
     }
-}
-
-/// <summary>What a house without slots answers.</summary>
-sealed class NoInventory : IClosureEffect
-{
-    public Task<ClosureImpact> PreviewAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
-        Task.FromResult(new ClosureImpact(0, []));
-
-    public Task ApplyAsync(Closure closure, CancellationToken ct) => Task.CompletedTask;
-
-    public Task LiftAsync(Closure closure, CancellationToken ct) => Task.CompletedTask;
 }

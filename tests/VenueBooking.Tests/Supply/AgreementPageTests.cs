@@ -1,0 +1,214 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Tests.Support;
+using VenueBooking.Venues;
+
+namespace VenueBooking.Tests.Supply;
+
+/// <summary>What staff do on the pages of agreements.</summary>
+public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
+{
+    async Task<Visitor> Staff() => await App.SignedInAs(await Make.Staff());
+
+    static (string, object)[] Block(Space space, string from = "19:00", string to = "21:00") =>
+    [
+        ("Form.Blocks[0].SpaceId", space.Id.ToString()), ("周二", "true"), ("从", from), ("到", to),
+        ("起始日期", "2026-06-01"), ("截止日期", "2026-06-23"), ("每小时价格", "60"),
+    ];
+
+    async Task<WebPage> NewDraft(Visitor staff, Space space, string number = "购-1")
+    {
+        var venue = await App.Query(db => db.Set<Venue>().SingleAsync(v => v.Id == space.VenueId));
+        return await (await staff.Get("/staff/agreements/new")).Press("建草稿",
+            ("场馆", venue.Name), ("协议编号", number), ("对方", "示例体育公司"), ("开始日期", "2026-06-01"), ("结束日期", "2026-06-23"));
+    }
+
+    [Fact]
+    public async Task A_draft_is_made_filled_in_previewed_and_published()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+
+        var edit = await NewDraft(staff, space);
+        var publication = await edit.Press("保存草稿", Block(space));
+        Assert.Contains("发布 8 个时段", publication.Text);
+        Assert.Contains("¥480.00", publication.Text);
+        var shown = await publication.Press("发布 8 个时段");
+
+        Assert.Contains("已发布，写入 8 个时段", shown.Body);
+        Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where state = 'open'"));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'agreement.publish'"));
+    }
+
+    [Fact]
+    public async Task The_preview_follows_what_is_typed_and_names_what_is_in_the_way()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var other = await Draft(space, a => a.Number = "先-7", b => b.EndsOn = FirstTuesday);
+        await Publish(other);
+        var edit = await NewDraft(staff, space);
+
+        var fragment = await edit.PressHtmx("预览时段", Block(space));
+
+        Assert.Empty(fragment.All("h1"));
+        Assert.Contains("与别的时段重叠：2 个", fragment.Text);
+        Assert.Contains("先-7", fragment.Text);
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from slots"));
+        Assert.Contains("与别的时段重叠：2 个", (await edit.Press("预览时段", Block(space))).Text);
+    }
+
+    [Fact]
+    public async Task Blocks_of_one_draft_that_overlap_are_told_apart()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var two = await (await NewDraft(staff, space)).Press("再加一块", Block(space));
+        Assert.Contains("时段块 2", two.Text);
+
+        var preview = await two.Press("预览时段", ("Form.Blocks[1].SpaceId", space.Id.ToString()));
+
+        Assert.Contains("与别的时段重叠：8 个", preview.Text);
+        Assert.Contains("与时段块 1 重叠", preview.Text);
+    }
+
+    [Theory]
+    [InlineData("从", "25:00", "请写成 19:00 这样的时间")]
+    [InlineData("到", "18:00", "结束时间要晚于开始时间")]
+    [InlineData("每小时价格", "-5", "请填 0 到")]
+    [InlineData("截止日期", "2027-01-01", "日期要在协议期限内")]
+    [InlineData("起始日期", "明天", "请写成 2026-06-01 这样的日期")]
+    [InlineData("每个时段", "7", "15")]
+    [InlineData("每个时段容量", "99", "1")]
+    [InlineData("协议编号", "", "")]
+    public async Task What_cannot_be_right_is_refused_beside_its_field_and_kept_as_typed(string field, string value, string message)
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var edit = await NewDraft(staff, space);
+
+        var refused = await edit.Press("保存草稿", [.. Block(space), (field, value)]);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(message, refused.One(".errors").TextContent);
+        Assert.Contains(refused.All("[aria-invalid]"), e => e.GetAttribute("value") == value);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from purchase_blocks"));
+    }
+
+    [Fact]
+    public async Task A_stale_edit_is_refused_and_what_was_typed_is_kept()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var (mine, theirs) = (await NewDraft(staff, space), await staff.Get("/staff/agreements"));
+        theirs = await (await theirs.Follow("购-1")).Follow("继续编辑");
+        await theirs.Press("保存草稿", [.. Block(space), ("对方", "后来的公司")]);
+
+        var refused = await mine.Press("保存草稿", [.. Block(space), ("对方", "我填的公司")]);
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("有人刚刚改过", refused.Text);
+        Assert.Contains(refused.All("input"), i => i.GetAttribute("value") == "我填的公司");
+        Assert.Equal("后来的公司", await App.Scalar<string>("select counterparty from agreements"));
+    }
+
+    [Fact]
+    public async Task Publishing_what_is_no_longer_so_is_refused_with_the_new_preview()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var publication = await (await NewDraft(staff, space)).Press("保存草稿", Block(space));
+        await Publish(await Draft(space, a => a.Number = "先-7", b => b.EndsOn = FirstTuesday));
+
+        var refused = await publication.Press("发布 8 个时段");
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("发布 6 个时段，跳过 2 个", refused.Text);
+        Assert.Contains("先-7", refused.Text);
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from slots"));
+    }
+
+    [Fact]
+    public async Task A_number_is_used_once()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        await NewDraft(staff, space);
+        var again = await NewDraft(staff, space);
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Contains("这个协议编号已经有了", again.Text);
+    }
+
+    [Fact]
+    public async Task A_draft_is_deleted_and_a_published_agreement_is_not()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var draft = await Draft(space);
+        var list = await (await staff.Get($"/staff/agreements/{draft.Id}/deletion")).Press("删除");
+        Assert.Equal("/staff/agreements", list.Path);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from agreements"));
+
+        var published = await Draft(space);
+        var page = await staff.Get($"/staff/agreements/{published.Id}/deletion");
+        await Publish(published);
+        Assert.Equal(HttpStatusCode.Conflict, (await page.Press("删除")).Status);
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from agreements"));
+    }
+
+    [Fact]
+    public async Task The_list_is_narrowed_sorted_and_exported()
+    {
+        var staff = await Staff();
+        await Publish(await Draft(await Make.Space(), a => a.Number = "甲-1"));
+        await Draft(await Make.Space(), a => a.Number = "乙-2");
+
+        var active = await staff.Get("/staff/agreements?state=active&q=甲");
+        Assert.Contains("甲-1", active.Text);
+        Assert.DoesNotContain("乙-2", active.Text);
+        Assert.Contains("8", active.One("tbody tr td:nth-child(7)").TextContent);
+
+        var sorted = await staff.Get("/staff/agreements?sort=-number");
+        Assert.Equal(["甲-1", "乙-2"], sorted.All("tbody tr td:first-child").Select(e => e.TextContent.Trim()).OrderByDescending(n => n, StringComparer.Ordinal));
+
+        var csv = await staff.Get("/staff/agreements?handler=Export&format=csv");
+        Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("甲-1", csv.Body);
+        Assert.Contains("480", csv.Body);
+        var excel = await staff.Get("/staff/agreements?handler=Export&format=xlsx");
+        Assert.StartsWith("PK", excel.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Papers_are_kept_by_what_they_are_not_by_what_they_are_called()
+    {
+        var staff = await Staff();
+        var draft = await Draft(await Make.Space());
+        var page = await staff.Get($"/staff/agreements/{draft.Id}");
+
+        var refused = await page.Press("上传", ("添加附件", new Upload("合同.pdf", "MZ not a pdf"u8.ToArray(), "application/pdf")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("只收 PDF、JPEG 或 PNG", refused.Text);
+
+        var kept = await page.Press("上传", ("添加附件", new Upload("合同.pdf", "%PDF-1.7 …"u8.ToArray(), "text/html")));
+        Assert.NotNull(kept.Link("合同.pdf"));
+        var paper = await kept.Follow("合同.pdf");
+        Assert.Equal("application/pdf", paper.Response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", paper.Response.Content.Headers.ContentDisposition?.DispositionType);
+
+        var gone = await kept.Press("移除");
+        Assert.Null(gone.Link("合同.pdf"));
+    }
+
+    [Fact]
+    public async Task Only_staff_come_in()
+    {
+        var draft = await Draft(await Make.Space());
+        var worker = await App.SignedInAs(await Make.Worker());
+        foreach (var path in new[] { "", "/new", $"/{draft.Id}", $"/{draft.Id}/edit", $"/{draft.Id}/publication", $"/{draft.Id}/termination" })
+            Assert.NotEqual(HttpStatusCode.OK, (await worker.Get("/staff/agreements" + path)).Status);
+    }
+
+    [Fact]
+    public async Task Every_page_speaks_English_too()
+    {
+        var staff = await App.SignedInAs(await Make.Staff(), "en");
+        var agreement = await Draft(await Make.Space());
+        Assert.Contains("Block 1", (await staff.Get($"/staff/agreements/{agreement.Id}/edit")).Text);
+        Assert.Contains("Publish 8 slots", (await staff.Get($"/staff/agreements/{agreement.Id}/publication")).Text);
+        await Publish(agreement);
+        Assert.Contains("Cost per used hour", (await staff.Get($"/staff/agreements/{agreement.Id}")).Text);
+    }
+}
