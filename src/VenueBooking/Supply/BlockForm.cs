@@ -56,7 +56,7 @@ public sealed class BlockForm
     {
         var space = Guid.TryParse(SpaceId, out var id) ? spaces.FirstOrDefault(s => s.Id == id) : null;
         if (space is null)
-            checks.Refuse("space_unknown", at + nameof(SpaceId));
+            checks.Refuse("block_space_unknown", at + nameof(SpaceId));
         var facts = new BlockFacts(
             Guid.TryParse(Id, out var known) ? known : Guid.CreateVersion7(), space?.Id ?? Guid.Empty, CheckWeekdays(checks, at),
             checks.TimeOfDay(FromTime, at + nameof(FromTime)), checks.TimeOfDay(ToTime, at + nameof(ToTime)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using VenueBooking.Data;
 using VenueBooking.Startup;
 using VenueBooking.Venues;
@@ -12,7 +13,7 @@ namespace VenueBooking.Supply;
 /// Blocks from a table, one a row; rows with the same number make one draft. A draft that is there already gets these blocks
 /// in place of its own; a published agreement is left alone and named as a fault. Whole or not at all.
 /// </summary>
-sealed class ImportAgreements(AppDb db, Audit audit, Texts texts, TimeProvider clock) : IImport
+sealed class ImportAgreements(AppDb db, Audit audit, Texts texts, IStringLocalizer<SupplyText> t, TimeProvider clock) : IImport
 {
     static readonly string[] Number = ["协议编号", "number"], Venue = ["场馆", "venue"], Party = ["对方", "counterparty"],
         Starts = ["开始日期", "starts on"], Ends = ["结束日期", "ends on"], Space = ["场地", "space"], Weekdays = ["星期", "weekdays"],
@@ -39,10 +40,10 @@ sealed class ImportAgreements(AppDb db, Audit audit, Texts texts, TimeProvider c
             made++;
         }
         if (errors.Count > 0)
-            return (false, [.. errors.Select(e => texts["import_fault", e.Row, e.Column, texts.Of(e.Refusal)])]);
+            return (false, [.. errors.Select(e => t["agreements_import_fault", e.Row, e.Column, texts.Of(e.Refusal)])]);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return (true, [texts["import_done", made, blocks]]);
+        return (true, [t["agreements_imported", made, blocks]]);
     }
 
     async Task<int> TakeAsync(List<TableRow> rows, Func<string, int?> at, CancellationToken ct)
@@ -127,6 +128,6 @@ sealed class ImportAgreements(AppDb db, Audit audit, Texts texts, TimeProvider c
         var field = problem.Field ?? "";
         var inBlock = field.StartsWith("Blocks[", StringComparison.Ordinal);
         var row = inBlock ? rows[int.Parse(field[7..field.IndexOf(']', StringComparison.Ordinal)], CultureInfo.InvariantCulture)] : rows[0];
-        errors.Add(new(row.Number, texts[SnakeCase.Of(inBlock ? field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..] : field)], problem));
+        errors.Add(new(row.Number, t[SnakeCase.Of(inBlock ? field[(field.IndexOf('.', StringComparison.Ordinal) + 1)..] : field)], problem));
     }
 }

@@ -28,6 +28,7 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
         var slots = await SlotsOf(agreement);
         await Make.Booking(slots[2]);
         Clock.Set(slots[1].StartsAt.AddMinutes(5));
+        staff = await App.SignedInAs(await Make.Staff());
         var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
 
         var refused = await edit.Press("确认变更", ("每小时价格", "90"), ("停止取消", "5"));

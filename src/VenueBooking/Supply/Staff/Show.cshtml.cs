@@ -57,7 +57,7 @@ public sealed class ShowModel(AgreementDesk desk, AgreementWeeks weeks, Attachme
     }
 
     public string StateName(AgreementState state) => t["agreement_" + SnakeCase.Word(state)];
-    public string SlotStateName(SlotState state) => t["slot_" + SnakeCase.Word(state)];
+    public string SlotStateName(SlotState state) => t["slot_state_" + SnakeCase.Word(state)];
 
     public static Mood MoodOf(SlotState state) => state switch
     {
