@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
 using VenueBooking.Data;
+using VenueBooking.Shared;
 using VenueBooking.Startup;
 
 namespace VenueBooking.Demo;
@@ -9,7 +12,8 @@ public static class DemoModule
     public static IServiceCollection AddDemo(this IServiceCollection services) => services
         .AddScoped<DemoPeople>().AddScoped<DemoInventory>().AddScoped<DemoUse>().AddScoped<DemoSeeder>()
         .AddTransient<ICommand, SeedCommand>()
-        .AddTransient<IStartupTask, SeedOnce>();
+        .AddTransient<IStartupTask, SeedOnce>()
+        .AddTransient<IStartupTask, SayDemo>();
 }
 
 /// <summary>With nothing configured, in Development, the first start fills the database and says who may sign in.</summary>
@@ -23,6 +27,12 @@ sealed class SeedOnce(DemoSeeder seeder, IHostEnvironment environment, IConfigur
         greeting.Add("Demo accounts (invented data), password Venue-Demo-2026:");
         greeting.Add("  worker@demo.example  officer@demo.example  staff@demo.example  desk@demo.example  admin@demo.example");
     }
+}
+
+/// <summary>Where demo people live in the database, every page says so.</summary>
+sealed class SayDemo(AppDb db, DemoMode mode) : IStartupTask
+{
+    public async Task RunAsync(CancellationToken cancel) => mode.IsOn = await db.Set<AppUser>().AnyAsync(u => u.IsDemo, cancel);
 }
 
 /// <summary><c>seed demo [--members N] [--force]</c></summary>
