@@ -45,8 +45,8 @@ public sealed class Browser : IAsyncLifetime
 
     async Task<Cookie> CookieAsync(AppUser user)
     {
-        var (name, value) = await Tickets.CookieAsync(App, user, twoFactor: true, https: false);
-        return new() { Name = name, Value = value, Url = App.Address.ToString(), HttpOnly = true, Secure = true };
+        var (name, value) = await Tickets.CookieAsync(App, user, twoFactor: true);
+        return new() { Name = name, Value = value, Url = App.Address.ToString(), HttpOnly = true };
     }
 
     public async Task DisposeAsync()

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using VenueBooking.Accounts;
@@ -32,6 +31,7 @@ public sealed class App : WebApplicationFactory<Program>
     {
         (this.connectionString, this.dataDirectory, this.live, this.configure) = (connectionString, dataDirectory, live, configure);
         if (live) UseKestrel(0);
+        else ClientOptions.BaseAddress = new("https://localhost");
     }
 
     public TestClock Clock { get; } = new();
@@ -121,6 +121,7 @@ public sealed class App : WebApplicationFactory<Program>
         builder.UseStaticWebAssets();
         builder.UseSetting("ConnectionStrings:Default", connectionString);
         builder.UseSetting("VenueBooking:DataDir", dataDirectory);
+        // Tests run jobs themselves, when they want them.
         builder.UseSetting("Jobs:Enabled", "false");
         // All tests come from one address; those about limits set their own.
         foreach (var limit in RateLimits.All) builder.UseSetting($"RateLimits:{limit}:Permits", "1000000");
@@ -128,15 +129,9 @@ public sealed class App : WebApplicationFactory<Program>
         builder.ConfigureServices(services =>
         {
             if (!live) services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-            // Tests run jobs themselves, when they want them.
-            foreach (var scheduler in services.Where(IsScheduler).ToList()) services.Remove(scheduler);
             configure?.Invoke(services);
         });
     }
-
-    static bool IsScheduler(ServiceDescriptor service) =>
-        service.ServiceType == typeof(IHostedService)
-        && service.ImplementationType?.FullName?.StartsWith("Quartz", StringComparison.Ordinal) == true;
 }
 
 /// <summary>Lends a warm host to a test class.</summary>

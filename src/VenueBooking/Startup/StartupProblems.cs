@@ -22,6 +22,10 @@ static class StartupProblems
             => Configuration($"the address to listen on cannot be used: {socket.Message}"),
         FormatException or ArgumentException or UriFormatException when FromListening(error)
             => Configuration($"the address to listen on (ASPNETCORE_URLS) is not usable: {error.Message}"),
+        InvalidOperationException when error.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal)
+            => Configuration(error.Message),
+        InvalidDataException when error.Message.StartsWith("Failed to load configuration", StringComparison.Ordinal)
+            => Configuration($"{error.Message} {error.InnerException?.Message}"),
         _ when error.InnerException is { } inner => Explain(inner),
         _ => null,
     };

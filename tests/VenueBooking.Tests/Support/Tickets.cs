@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -12,13 +13,21 @@ namespace VenueBooking.Tests.Support;
 /// <summary>Real tickets of the running host, without the trouble of a form and a password hash for every test.</summary>
 public static class Tickets
 {
-    public static async Task<(string Name, string Value)> CookieAsync(App app, AppUser user, bool twoFactor, bool https = true)
+    public static async Task<(string Name, string Value)> CookieAsync(App app, AppUser user, bool twoFactor)
     {
         var options = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
         var principal = await PrincipalAsync(app, user, twoFactor);
         var ticket = new AuthenticationTicket(principal, Lifetime(app, TimeSpan.FromDays(1)), IdentityConstants.ApplicationScheme);
-        // On https the service's cookies carry a prefix.
-        return ((https ? "__Host-" : "") + options.Cookie.Name, options.TicketDataFormat.Protect(ticket));
+        return Written(options, options.TicketDataFormat.Protect(ticket), app.ClientOptions.BaseAddress.Scheme);
+    }
+
+    /// <summary>The cookie's real name is the service's affair: it may depend on the scheme.</summary>
+    static (string Name, string Value) Written(CookieAuthenticationOptions options, string value, string scheme)
+    {
+        var context = new DefaultHttpContext { Request = { Scheme = scheme } };
+        options.CookieManager.AppendResponseCookie(context, options.Cookie.Name!, value, new());
+        var pair = context.Response.Headers.SetCookie.ToString().Split(';')[0].Split('=', 2);
+        return (pair[0], pair[1]);
     }
 
     public static async Task<string> BearerAsync(App app, AppUser user)

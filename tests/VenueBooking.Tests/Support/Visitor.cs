@@ -23,6 +23,9 @@ public sealed class Visitor
 
     public CookieJar Cookies { get; } = new();
 
+    /// <summary>Without cookies and without following redirects.</summary>
+    internal HttpClient Http => http;
+
     /// <summary>Opens an address and follows where it leads.</summary>
     public Task<WebPage> Get(string path) => Send(() => new(HttpMethod.Get, path));
 
