@@ -59,7 +59,7 @@ public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, Ti
     public async Task<Outcome<Closure>> LiftAsync(Guid venueId, Guid id, CancellationToken ct)
     {
         await using var work = await db.JoinTransactionAsync(ct);
-        if (await db.LockVenueAsync(venueId, ct) is null)
+        if (await db.LockVenueAsync(venueId, ct) is not { } venue)
             return Refusal.NotFound;
         var closure = await db.Set<Closure>().AsTracking().SingleOrDefaultAsync(c => c.Id == id && c.VenueId == venueId, ct);
         if (closure is null)
@@ -68,6 +68,9 @@ public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, Ti
             return closure;
         if (closure.EndsAt <= clock.GetUtcNow())
             return new Refusal("closure_over");
+        // Its slots would open again where nobody may come.
+        if (venue.RetiredAt is not null)
+            return new Refusal("venue_retired");
         closure.Lift(clock.GetUtcNow());
         audit.Record("closure.lift", "closure", id, new { lifted = false }, new { lifted = true });
         await db.SaveChangesAsync(ct);

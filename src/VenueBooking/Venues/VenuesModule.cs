@@ -1,5 +1,6 @@
 using VenueBooking.Accounts;
 using VenueBooking.Shared;
+using VenueBooking.Startup;
 
 namespace VenueBooking.Venues;
 
@@ -13,6 +14,7 @@ public static class VenuesModule
         // Public and the same for everybody; short, because another instance's change does not reach this one's cache.
         services.AddOutputCache(options => options.AddPolicy(VenueCache.Policy, policy =>
             policy.Expire(TimeSpan.FromSeconds(30)).Tag(VenueCache.Tag).SetVaryByQuery("activity", "cursor", "limit")));
+        services.AddTransient<IImport, ImportVenues>();
         return services.AddNav(
             new NavItem("nav_venues", "/Venues/Index", null, 5),
             new NavItem("nav_venues_staff", "/Venues/Staff/Index", Policies.Staff, 40),

@@ -51,6 +51,7 @@ document.addEventListener('click', async e => {
     if (navigator.share) navigator.share({ title: hit.dataset.title ?? document.title, url }).catch(() => {});
     else copy(url);
   } else if ((hit = on('near'))) { e.preventDefault(); near(hit); }
+  else if ((hit = on('position'))) position(hit);
   else if ((hit = on('reveal'))) {
     const input = document.getElementById(hit.dataset.reveal), hidden = input.type === 'password';
     input.type = hidden ? 'text' : 'password';
@@ -68,6 +69,19 @@ document.addEventListener('change', e => e.target.form?.matches('[data-auto]') &
 
 async function copy(text) {
   try { await navigator.clipboard.writeText(text); notice(words.copied, 'success'); } catch { notice(text, 'info'); }
+}
+
+// Fills the two fields named in data-position with where we are.
+function position(button) {
+  const [latitude, longitude] = button.dataset.position.split(' ').map(id => document.getElementById(id));
+  const no = () => { button.removeAttribute('aria-busy'); notice(button.dataset.denied, 'warning'); };
+  if (!navigator.geolocation) return no();
+  button.setAttribute('aria-busy', 'true');
+  navigator.geolocation.getCurrentPosition(p => {
+    button.removeAttribute('aria-busy');
+    latitude.value = p.coords.latitude.toFixed(5);
+    longitude.value = p.coords.longitude.toFixed(5);
+  }, no, { enableHighAccuracy: true, timeout: 8000 });
 }
 
 function near(link) {

@@ -45,7 +45,7 @@ public sealed class HolidayImportModel(EditHolidays holidays, Texts texts, IStri
         if (read.Value.Errors.Count > 0)
             return await PreviewAsync(read.Value, ct);
         var changes = await holidays.ImportAsync(read.Value.Rows, ct);
-        this.Flash(words["import_done", changes.Added.Count, changes.Changed.Count, changes.Same]);
+        this.Flash(words["days_import_done", changes.Added.Count, changes.Changed.Count, changes.Same]);
         return RedirectToPage("/Venues/Staff/Holidays", new { year = read.Value.Rows[0].Day.Year });
     }
 
