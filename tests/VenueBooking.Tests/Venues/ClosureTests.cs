@@ -1,0 +1,98 @@
+using System.Net;
+using VenueBooking.Bookings;
+using VenueBooking.Tests.Support;
+using VenueBooking.Venues;
+
+namespace VenueBooking.Tests.Venues;
+
+public sealed class ClosureTests(AppLease lease) : AppTest(lease)
+{
+    static readonly (string, object)[] Tomorrow = [("从", "2026-06-02T08:00"), ("到", "2026-06-02T22:00"), ("原因", "更换地板")];
+
+    [Fact]
+    public async Task A_closure_shows_whom_it_hits_before_it_does_anything_and_then_closes()
+    {
+        var slot = await Make.Slot();
+        var booking = await Make.Booking(slot, await Make.Worker(name: "王小明"), partySize: 2);
+        var preview = await PreviewAsync(slot.VenueId);
+        Assert.Contains("会关闭 1 个时段", preview.Text, StringComparison.Ordinal);
+        Assert.Equal(["王小明", "2"], preview.All("tbody tr td").Where((_, i) => i != 1).Select(c => c.TextContent.Trim()));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from closures"));
+        Assert.Equal("open", await App.Scalar<string>("select state from slots"));
+
+        var list = await preview.Press("确认闭馆并通知 1 位预约人");
+        Assert.Contains("闭馆已生效，1 个预约已取消", list.Text, StringComparison.Ordinal);
+        Assert.Equal("closed", await App.Scalar<string>("select state from slots"));
+        Assert.Equal(BookingState.Cancelled, (await App.Query(async db => (await db.FindAsync<Booking>(booking.Id))!)).State);
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'closure.apply'"));
+        Assert.Contains("更换地板", (await App.Visitor().Get($"/venues/{slot.VenueId}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_somebody_books_while_staff_look_at_the_preview_it_is_shown_again_and_nothing_is_closed()
+    {
+        var slot = await Make.Slot();
+        var preview = await PreviewAsync(slot.VenueId);
+        Assert.Contains("还没有人预约", preview.Text, StringComparison.Ordinal);
+        await Make.Booking(slot, await Make.Worker(name: "李后来"));
+        var again = await preview.Press("确认闭馆");
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Contains("李后来", again.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from closures"));
+        Assert.Contains("闭馆已生效", (await again.Press("确认闭馆")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_closure_that_is_lifted_opens_its_slots_again()
+    {
+        var slot = await Make.Slot();
+        var list = await (await PreviewAsync(slot.VenueId)).Press("确认闭馆");
+        var lifted = await list.Press("提前开放");
+        Assert.Contains("已提前开放", lifted.Text, StringComparison.Ordinal);
+        Assert.Equal("open", await App.Scalar<string>("select state from slots"));
+        Assert.Empty((await App.Visitor().Get($"/venues/{slot.VenueId}")).All(".notice-warning"));
+    }
+
+    [Fact]
+    public async Task Only_the_chosen_space_is_closed()
+    {
+        var venue = await Make.Venue();
+        var (one, two) = (await Make.Space(venue, name: "甲"), await Make.Space(venue, name: "乙"));
+        await Make.Slot(one);
+        await Make.Slot(two);
+        await (await PreviewAsync(venue.Id, ("范围", "甲"))).Press("确认闭馆");
+        Assert.Equal("closed", await App.Scalar<string>("select state from slots where space_id = $1", one.Id));
+        Assert.Equal("open", await App.Scalar<string>("select state from slots where space_id = $1", two.Id));
+    }
+
+    [Theory]
+    [InlineData("2026-06-02T22:00", "2026-06-02T08:00", "结束时间要晚于开始时间")]
+    [InlineData("2026-05-01T08:00", "2026-05-02T08:00", "结束时间已经过去了")]
+    [InlineData("2026-06-02T08:00", "2036-06-02T08:00", "一次最多两年")]
+    [InlineData("tomorrow", "2026-06-02T08:00", "请填日期和时间")]
+    public async Task A_closure_that_cannot_be_is_refused_in_words(string from, string until, string why)
+    {
+        var page = await PreviewAsync((await Make.Venue()).Id, ("从", from), ("到", until));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains(why, page.Text, StringComparison.Ordinal);
+        Assert.Equal("更换地板", page.One("[name='Input.Reason']").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_closure_that_is_over_is_listed_as_past_and_cannot_be_lifted()
+    {
+        var venue = await Make.Venue();
+        var list = await (await PreviewAsync(venue.Id)).Press("确认闭馆");
+        Clock.Advance(TimeSpan.FromDays(3));
+        var late = await list.Press("提前开放");
+        Assert.Equal(HttpStatusCode.Conflict, late.Status);
+        Assert.Contains("这次闭馆已经结束了", late.Text, StringComparison.Ordinal);
+        Assert.Contains("已结束", late.Text, StringComparison.Ordinal);
+    }
+
+    async Task<WebPage> PreviewAsync(Guid venueId, params (string, object)[] more)
+    {
+        var staff = await App.SignedInAs(await Make.Staff());
+        return await (await staff.Get($"/staff/venues/{venueId}/closures/new")).Press("看看影响到谁", [.. Tomorrow, .. more]);
+    }
+}
