@@ -1,7 +1,6 @@
 using System.Net;
 using VenueBooking.Bookings;
 using VenueBooking.Tests.Support;
-using VenueBooking.Venues;
 
 namespace VenueBooking.Tests.Venues;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using VenueBooking.Tests.Support;
 using VenueBooking.Venues;
 using VenueBooking.Web.Tables;
 
