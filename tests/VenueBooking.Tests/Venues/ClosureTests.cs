@@ -81,8 +81,8 @@ public sealed class ClosureTests(AppLease lease) : AppTest(lease)
     public async Task A_closure_that_is_over_is_listed_as_past_and_cannot_be_lifted()
     {
         var venue = await Make.Venue();
-        var list = await (await PreviewAsync(venue.Id)).Press("确认闭馆");
-        Clock.Advance(TimeSpan.FromDays(3));
+        var list = await (await PreviewAsync(venue.Id, ("从", "2026-06-01T10:00"), ("到", "2026-06-01T10:10"))).Press("确认闭馆");
+        Clock.Advance(TimeSpan.FromMinutes(20));
         var late = await list.Press("提前开放");
         Assert.Equal(HttpStatusCode.Conflict, late.Status);
         Assert.Contains("这次闭馆已经结束了", late.Text, StringComparison.Ordinal);
