@@ -1,3 +1,7 @@
+using VenueBooking.Accounts;
+using VenueBooking.Shared;
+using VenueBooking.Startup;
+
 namespace VenueBooking.Jobs;
 
 public static class JobsModule
@@ -6,6 +10,9 @@ public static class JobsModule
     {
         foreach (var entry in Schedule.All)
             services.AddScoped(entry.Job);
+        services.AddSingleton<JobWatch>().AddHealthChecks().AddCheck<JobWatch>("jobs", tags: [Health.Ready]);
+        services.AddScoped<JobBoard>().AddScoped<RunJobNow>().AddSingleton<JobWords>();
+        services.AddNav(new NavItem("nav_jobs", "/Jobs/Staff", Policies.Staff, 65));
         services.AddSingleton<JobScheduler>().AddHostedService(sp => sp.GetRequiredService<JobScheduler>());
         return services.AddSingleton<JobRuns>().AddSingleton<JobRunner>().AddSingleton<Retention>();
     }

@@ -61,11 +61,14 @@ public sealed class MailFolder(DataDirectory data)
     internal void TakeOver(string written, Guid notice) => File.Move(written, FileOf(notice), overwrite: true);
 
     /// <summary>Newest first: notices' ids, and so the files' names, sort by time.</summary>
-    public IReadOnlyList<Guid> Newest(int skip, int take, out int total)
+    public IEnumerable<Guid> Newest(Guid? before)
     {
-        var names = Directory.Exists(Path) ? Directory.GetFiles(Path, "*.eml").Select(f => System.IO.Path.GetFileNameWithoutExtension(f)).ToList() : [];
-        total = names.Count;
-        return [.. names.OrderByDescending(n => n, StringComparer.Ordinal).Skip(skip).Take(take)
-            .Select(n => Guid.TryParseExact(n, "D", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
+        if (!Directory.Exists(Path)) return [];
+        var names = Directory.GetFiles(Path, "*.eml").Select(f => System.IO.Path.GetFileNameWithoutExtension(f)).ToArray();
+        Array.Sort(names, StringComparer.Ordinal);
+        Array.Reverse(names);
+        var last = before?.ToString("D");
+        return names.Where(n => last is null || string.CompareOrdinal(n, last) < 0)
+            .Select(n => Guid.TryParseExact(n, "D", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
     }
 }

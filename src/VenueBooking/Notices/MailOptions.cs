@@ -12,6 +12,9 @@ public sealed class MailOptions
     public string From { get; set; } = "no-reply@venuebooking.example";
     public SmtpOptions Smtp { get; set; } = new();
 
+    /// <summary>Shows the local mailbox (/dev/mail) outside Development too; never in Production.</summary>
+    public bool Mailbox { get; set; }
+
     public bool UsesSmtp => !string.IsNullOrWhiteSpace(Smtp.Host);
     /// <summary>The right half of every Message-ID.</summary>
     public string Domain => new MailAddress(From).Host;

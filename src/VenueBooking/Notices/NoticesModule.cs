@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using VenueBooking.Accounts;
+using VenueBooking.Shared;
 
 namespace VenueBooking.Notices;
 
@@ -13,6 +15,8 @@ public static class NoticesModule
         services.AddSingleton<IMailer>(sp => sp.GetRequiredService<IOptions<MailOptions>>().Value.UsesSmtp
             ? ActivatorUtilities.CreateInstance<SmtpMailer>(sp)
             : ActivatorUtilities.CreateInstance<FileMailer>(sp));
+        services.AddSingleton<LocalMailbox>().AddScoped<NoticeList>().AddScoped<SendAgain>().AddScoped<NoticeWatch>();
+        services.AddNav(new NavItem("nav_mail", "/Notices/Staff", Policies.Staff, 60));
         return services.AddScoped<Outbox>().AddScoped<NoticeRenderer>();
     }
 

@@ -26,7 +26,8 @@ public static class Csp
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=()";
-            if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true)
+            // A document that is no page of ours (a mail that is looked at) brings a policy of its own.
+            if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true && headers.ContentSecurityPolicy.Count == 0)
                 headers.ContentSecurityPolicy = Policy(context.Nonce());
             return Task.CompletedTask;
         }, context);

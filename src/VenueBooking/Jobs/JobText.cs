@@ -1,0 +1,6 @@
+using VenueBooking.Web;
+
+namespace VenueBooking.Jobs;
+
+[TextSource]
+public sealed class JobText;

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace VenueBooking.Jobs;
+
+/// <summary>
+/// Notices when a job has not done its work for three of its intervals, be it that nothing runs it or that every run fails.
+/// The service still answers then, so it is degraded, not unhealthy.
+/// </summary>
+public sealed class JobWatch(NpgsqlDataSource database, TimeProvider clock) : IHealthCheck
+{
+    const int Intervals = 3;
+    // A job of every few seconds may miss a few of its turns before anybody is told.
+    static readonly TimeSpan AtLeast = TimeSpan.FromMinutes(1);
+
+    readonly DateTimeOffset since = clock.GetUtcNow();
+
+    /// <param name="entry">The job.</param>
+    /// <param name="succeeded">When its last good run began.</param>
+    /// <param name="now">The clock.</param>
+    public bool IsOverdue(Schedule.Entry entry, DateTimeOffset? succeeded, DateTimeOffset now)
+    {
+        // What was missed while no service ran at all is nobody's fault now.
+        var from = succeeded > since ? succeeded.Value : since;
+        var patience = entry.Every * Intervals;
+        return now - from > (patience > AtLeast ? patience : AtLeast);
+    }
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var good = await LastGoodAsync(cancellationToken);
+            var now = clock.GetUtcNow();
+            var overdue = Schedule.All.Where(e => IsOverdue(e, good.TryGetValue(e.Name, out var at) ? at : null, now)).Select(e => e.Name).ToList();
+            return overdue.Count == 0 ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded($"overdue: {string.Join(", ", overdue)}");
+        }
+        catch (Exception error) when (error is NpgsqlException or TimeoutException)
+        {
+            // The database has a check of its own.
+            return HealthCheckResult.Degraded("the database does not answer");
+        }
+    }
+
+    async Task<Dictionary<string, DateTimeOffset>> LastGoodAsync(CancellationToken ct)
+    {
+        await using var command = database.CreateCommand("""
+            select job, (select r.started_at from job_runs r where r.job = jobs.job and r.ended_at is not null and r.error is null
+                         order by r.started_at desc limit 1)
+            from unnest($1) as jobs (job)
+            """);
+        command.CommandTimeout = 2;
+        command.Parameters.Add(new() { Value = Schedule.All.Select(e => e.Name).ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new Dictionary<string, DateTimeOffset>();
+        while (await reader.ReadAsync(ct))
+            if (!await reader.IsDBNullAsync(1, ct))
+                found[reader.GetString(0)] = await reader.GetFieldValueAsync<DateTimeOffset>(1, ct);
+        return found;
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Notices;
+
+/// <summary>What a list of notices is narrowed by.</summary>
+public sealed record NoticeFilter(NoticeState? State, string? Kind, string? Recipient);
+
+public sealed record NoticeLine(
+    Guid Id, string Kind, NoticeState State, string? Name, string? Address, DateTimeOffset CreatedAt, DateTimeOffset NextAttemptAt,
+    DateTimeOffset? SentAt, int Attempts, string? Error);
+
+/// <summary>Reads the outbox for people.</summary>
+public sealed class NoticeList(AppDb db)
+{
+    public async Task<Page<NoticeLine>> PageAsync(NoticeFilter filter, Cursor? after, int size, CancellationToken ct)
+    {
+        var rows = Narrowed(filter);
+        if (after is not null)
+            rows = rows.Where(r => r.Notice.CreatedAt < after.At || (r.Notice.CreatedAt == after.At && r.Notice.Id < after.Id));
+        var found = await Lines(rows).Take(size + 1).ToListAsync(ct);
+        return new([.. found.Take(size)], found.Count > size ? Cursor.Of(found[size - 1].CreatedAt, found[size - 1].Id).ToString() : null);
+    }
+
+    public async Task<IReadOnlyDictionary<NoticeState, int>> CountsAsync(CancellationToken ct) =>
+        await db.Set<Notice>().GroupBy(n => n.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+
+    public async Task<IReadOnlyList<string>> KindsAsync(CancellationToken ct) =>
+        await db.Set<Notice>().Select(n => n.Kind).Distinct().OrderBy(k => k).ToListAsync(ct);
+
+    public Task<List<NoticeLine>> AllAsync(NoticeFilter filter, int atMost, CancellationToken ct) =>
+        Lines(Narrowed(filter)).Take(atMost).ToListAsync(ct);
+
+    IQueryable<Row> Narrowed(NoticeFilter filter)
+    {
+        var rows =
+            from notice in db.Set<Notice>().AsNoTracking()
+            join user in db.Set<AppUser>() on notice.RecipientId equals user.Id into users
+            from user in users.DefaultIfEmpty()
+            select new Row { Notice = notice, User = user };
+        if (filter.State is { } state) rows = rows.Where(r => r.Notice.State == state);
+        if (filter.Kind?.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } kind) rows = rows.Where(r => r.Notice.Kind == kind);
+        if (string.IsNullOrWhiteSpace(filter.Recipient)) return rows;
+        var like = $"%{Escaped(filter.Recipient.Trim())}%";
+        return rows.Where(r => EF.Functions.ILike(r.Notice.Address ?? r.User!.Email!, like) || EF.Functions.ILike(r.User!.DisplayName, like));
+    }
+
+    static IQueryable<NoticeLine> Lines(IQueryable<Row> rows) => rows
+        .OrderByDescending(r => r.Notice.CreatedAt).ThenByDescending(r => r.Notice.Id)
+        .Select(r => new NoticeLine(
+            r.Notice.Id, r.Notice.Kind, r.Notice.State, r.User!.DisplayName, r.Notice.Address ?? r.User.Email,
+            r.Notice.CreatedAt, r.Notice.NextAttemptAt, r.Notice.SentAt, r.Notice.Attempts, r.Notice.LastError));
+
+    static string Escaped(string text) =>
+        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal);
+
+    sealed class Row
+    {
+        public required Notice Notice { get; init; }
+        public AppUser? User { get; init; }
+    }
+}
