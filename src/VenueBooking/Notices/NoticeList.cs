@@ -41,7 +41,7 @@ public sealed class NoticeList(AppDb db)
             from user in users.DefaultIfEmpty()
             select new Row { Notice = notice, User = user };
         if (filter.State is { } state) rows = rows.Where(r => r.Notice.State == state);
-        if (filter.Kind?.Replace("\0", "", StringComparison.Ordinal) is { Length: > 0 } kind) rows = rows.Where(r => r.Notice.Kind == kind);
+        if (filter.Kind is { Length: > 0 } kind) rows = rows.Where(r => r.Notice.Kind == kind);
         if (string.IsNullOrWhiteSpace(filter.Recipient)) return rows;
         var like = $"%{Escaped(filter.Recipient.Trim())}%";
         return rows.Where(r => EF.Functions.ILike(r.Notice.Address ?? r.User!.Email!, like) || EF.Functions.ILike(r.User!.DisplayName, like));
@@ -54,7 +54,7 @@ public sealed class NoticeList(AppDb db)
             r.Notice.CreatedAt, r.Notice.NextAttemptAt, r.Notice.SentAt, r.Notice.Attempts, r.Notice.LastError));
 
     static string Escaped(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("\0", "", StringComparison.Ordinal);
+        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
     sealed class Row
     {

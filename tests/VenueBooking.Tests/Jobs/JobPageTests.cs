@@ -1,0 +1,130 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using VenueBooking.Jobs;
+using VenueBooking.Notices;
+using VenueBooking.Tests.Notices;
+
+namespace VenueBooking.Tests.Jobs;
+
+public sealed class JobPageTests(AppLease lease) : AppTest(lease)
+{
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en")]
+    public async Task Every_job_of_the_schedule_has_its_line_and_a_name_in_words(string language)
+    {
+        var page = await (await App.SignedInAs(await Make.Staff(), language)).Get("/staff/jobs");
+
+        Assert.Equal(Schedule.All.Count, page.All("tbody tr").Count);
+        Assert.All(Schedule.All, entry => Assert.NotEmpty(page.All($"a[href='/staff/jobs/{entry.Name}']")));
+        Assert.DoesNotContain("job_", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_says_that_no_scheduler_runs_here()
+    {
+        var page = await (await App.SignedInAs(await Make.Staff())).Get("/staff/jobs");
+        Assert.Contains("任务调度没有运行", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_now_runs_it_twice_sends_nothing_twice_and_is_in_the_audit_log()
+    {
+        var user = await Make.User();
+        await App.NotifyAsync(user, kind: "never_heard_of");
+        await App.Execute("insert into idempotency_keys (owner_id, key, request_hash, created_at) values ($1, 'old', '', $2)", user.Id, Clock.Now.AddDays(-3));
+        var staff = await App.SignedInAs(await Make.Staff());
+        var page = await staff.Get("/staff/jobs/prune_idempotency_keys");
+
+        var first = await page.Press("立即执行");
+        var second = await page.Press("立即执行");
+
+        Assert.Contains("处理了 1 项", first.Body, StringComparison.Ordinal);
+        Assert.Contains("处理了 0 项", second.Body, StringComparison.Ordinal);
+        Assert.Equal(2L, await App.Scalar<long>("select count(*) from audit_entries where action = 'job.run'"));
+        Assert.Equal(2, (await staff.Get("/staff/jobs/prune_idempotency_keys")).All("tbody tr").Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_failed_shows_its_error()
+    {
+        await App.Execute("insert into job_runs (id, job, started_at, ended_at, error) values ($1, 'send_due_notices', $2, $2, 'no answer within 5 s')",
+            Guid.CreateVersion7(), Clock.Now);
+
+        var page = await (await App.SignedInAs(await Make.Staff())).Get("/staff/jobs");
+
+        Assert.Contains("no answer within 5 s", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_backlog_says_how_much_waits_and_since_when()
+    {
+        var user = await Make.User();
+        await App.NotifyAsync(user);
+        await App.NotifyAsync(user);
+        Clock.Advance(TimeSpan.FromMinutes(10));
+
+        var backlog = await App.With<SendDueNotices, Backlog>(job => job.BacklogAsync(default));
+
+        Assert.Equal(new Backlog(2, TestClock.Monday), backlog);
+    }
+
+    [Theory]
+    [InlineData("/staff/jobs/no_such_job", HttpStatusCode.NotFound)]
+    [InlineData("/staff/jobs/send_due_notices?cursor=zzz", HttpStatusCode.BadRequest)]
+    public async Task What_is_not_there_is_said(string path, HttpStatusCode expected) =>
+        Assert.Equal(expected, (await (await App.SignedInAs(await Make.Staff())).Get(path)).Status);
+
+    [Fact]
+    public async Task A_job_that_falls_behind_three_intervals_degrades_the_service()
+    {
+        var watch = new JobWatch(App.Services.GetRequiredService<Npgsql.NpgsqlDataSource>(), Clock);
+        foreach (var entry in Schedule.All) await RanAsync(entry.Name, null);
+        Assert.Equal(HealthStatus.Healthy, (await watch.CheckHealthAsync(new())).Status);
+
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        foreach (var entry in Schedule.All.Where(e => e.Name != "send_due_notices")) await RanAsync(entry.Name, null);
+        Assert.Equal(HealthStatus.Degraded, (await watch.CheckHealthAsync(new())).Status);
+
+        await RanAsync("send_due_notices", "no answer");
+        Assert.Equal(HealthStatus.Degraded, (await watch.CheckHealthAsync(new())).Status);
+
+        await RanAsync("send_due_notices", null);
+        Assert.Equal(HealthStatus.Healthy, (await watch.CheckHealthAsync(new())).Status);
+    }
+
+    [Fact]
+    public async Task Old_runs_go_and_the_newest_stays()
+    {
+        await RanAsync("send_due_notices", null);
+        Clock.Advance(TimeSpan.FromDays(2));
+        await RanAsync("send_due_notices", "failed");
+        Clock.Advance(TimeSpan.FromDays(40));
+        await RanAsync("prune_notices", null);
+        Clock.Advance(TimeSpan.FromDays(40));
+
+        Assert.Equal(1, await App.Services.GetRequiredService<JobRunner>().RunAsync<PruneJobRuns>());
+        Assert.Equal("failed", await App.Scalar<string>("select error from job_runs where job = 'send_due_notices'"));
+        Assert.Equal(1L, await App.Scalar<long>("select count(*) from job_runs where job = 'prune_notices'"));
+    }
+
+    [Fact]
+    public async Task Records_of_mails_are_kept_ninety_days()
+    {
+        var user = await Make.User();
+        var sent = await App.NotifyAsync(user);
+        var due = await App.NotifyAsync(user);
+        await App.Execute("update outbox set state = 'sent' where id = $1", sent);
+
+        Clock.Advance(TimeSpan.FromDays(89));
+        Assert.Equal(0, await App.Services.GetRequiredService<JobRunner>().RunAsync<PruneNotices>());
+        Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(1, await App.Services.GetRequiredService<JobRunner>().RunAsync<PruneNotices>());
+        Assert.Equal(NoticeState.Due, (await App.NoticeAsync(due)).State);
+    }
+
+    Task<int> RanAsync(string job, string? error) => error is null
+        ? App.Execute("insert into job_runs (id, job, started_at, ended_at, done) values ($1, $2, $3, $3, 0)", Guid.CreateVersion7(), job, Clock.Now)
+        : App.Execute("insert into job_runs (id, job, started_at, ended_at, error) values ($1, $2, $3, $3, $4)", Guid.CreateVersion7(), job, Clock.Now, error);
+}
