@@ -60,15 +60,12 @@ public sealed class MailFolder(DataDirectory data)
 
     internal void TakeOver(string written, Guid notice) => File.Move(written, FileOf(notice), overwrite: true);
 
-    /// <summary>Newest first: notices' ids, and so the files' names, sort by time.</summary>
-    public IEnumerable<Guid> Newest(Guid? before)
-    {
-        if (!Directory.Exists(Path)) return [];
-        var names = Directory.GetFiles(Path, "*.eml").Select(f => System.IO.Path.GetFileNameWithoutExtension(f)).ToArray();
-        Array.Sort(names, StringComparer.Ordinal);
-        Array.Reverse(names);
-        var last = before?.ToString("D");
-        return names.Where(n => last is null || string.CompareOrdinal(n, last) < 0)
-            .Select(n => Guid.TryParseExact(n, "D", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty);
-    }
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<(Guid Id, DateTimeOffset Written)> Newest() => !Directory.Exists(Path) ? [] :
+    [
+        .. new DirectoryInfo(Path).EnumerateFiles("*.eml")
+            .Select(f => (Id: Guid.TryParseExact(System.IO.Path.GetFileNameWithoutExtension(f.Name), "D", out var id) ? id : Guid.Empty,
+                Written: new DateTimeOffset(f.LastWriteTimeUtc, TimeSpan.Zero)))
+            .Where(f => f.Id != Guid.Empty).OrderByDescending(f => f.Written).ThenByDescending(f => f.Id),
+    ];
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using VenueBooking.Web;
 
 namespace VenueBooking.Notices;
 
@@ -14,21 +15,26 @@ public sealed class LocalMailbox(IOptions<MailOptions> options, IHostEnvironment
     public bool IsOpen => !options.Value.UsesSmtp && !environment.IsProduction() && (environment.IsDevelopment() || options.Value.Mailbox);
 
     /// <param name="to">Part of the recipient's address or name; empty for all.</param>
-    /// <param name="before">The last one of the page before.</param>
-    /// <param name="count">How many at most.</param>
+    /// <param name="after">The last one of the page before.</param>
+    /// <param name="size">How many at most.</param>
     /// <param name="ct">Stops the reading.</param>
-    public async Task<(IReadOnlyList<(Guid Id, MailFile Mail)> Mails, bool More)> ListAsync(string? to, Guid? before, int count, CancellationToken ct)
+    public async Task<Page<(Guid Id, MailFile Mail)>> ListAsync(string? to, Cursor? after, int size, CancellationToken ct)
     {
         var found = new List<(Guid, MailFile)>();
-        foreach (var id in folder.Newest(before).Take(ReadAtMost))
+        Cursor? last = null;
+        foreach (var (id, written) in folder.Newest().Where(f => IsAfter(f, after)).Take(ReadAtMost))
         {
             if (await FindAsync(id, ct) is not { } mail) continue;
             if (!string.IsNullOrWhiteSpace(to) && !mail.To.Contains(to.Trim(), StringComparison.OrdinalIgnoreCase)) continue;
-            if (found.Count == count) return (found, true);
+            if (found.Count == size) return new(found, last!.ToString());
             found.Add((id, mail));
+            last = Cursor.Of(written, id);
         }
-        return (found, false);
+        return new(found, null);
     }
+
+    static bool IsAfter((Guid Id, DateTimeOffset Written) file, Cursor? cursor) =>
+        cursor is null || file.Written < cursor.At || (file.Written == cursor.At && file.Id.CompareTo(cursor.Id) < 0);
 
     /// <returns>Null where there is no such mail.</returns>
     public async Task<MailFile?> FindAsync(Guid id, CancellationToken ct)

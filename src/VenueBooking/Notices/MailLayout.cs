@@ -15,6 +15,7 @@ public sealed class MailLayout(IStringLocalizer<NoticeText> texts, IStringLocali
 {
     static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
+    const int ShownUrl = 90;
     const string Font = "font-family:-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans SC',Segoe UI,Roboto,sans-serif";
 
     public string AsText(string? name, NoticeContent content)
@@ -59,10 +60,15 @@ public sealed class MailLayout(IStringLocalizer<NoticeText> texts, IStringLocali
         .AppendJoin("<br>", text.ReplaceLineEndings("\n").Split('\n').Select(Html.Encode))
         .Append("</p>\n");
 
-    static void Button(StringBuilder html, NoticeAction action) => html.Append(CultureInfo.InvariantCulture, $"""
-        <p style="margin:20px 0 6px"><a href="{Html.Encode(action.Url)}" style="display:inline-block;padding:12px 22px;border-radius:8px;background:#b3261e;color:#ffffff;text-decoration:none;font-weight:600">{Html.Encode(action.Text)}</a></p>
-        <p style="margin:0 0 6px;font-size:13px;color:#6b645d;overflow-wrap:anywhere">{Html.Encode(action.Url)}</p>
-        """).Append('\n');
+    static void Button(StringBuilder html, NoticeAction action)
+    {
+        html.Append(CultureInfo.InvariantCulture, $"""
+            <p style="margin:20px 0 6px"><a href="{Html.Encode(action.Url)}" style="display:inline-block;padding:12px 22px;border-radius:8px;background:#b3261e;color:#ffffff;text-decoration:none;font-weight:600">{Html.Encode(action.Text)}</a></p>
+            """).Append('\n');
+        // A secret of a hundred letters helps nobody: who needs it finds it in the text.
+        if (action.Url.Length <= ShownUrl)
+            html.Append(CultureInfo.InvariantCulture, $"""<p style="margin:0 0 6px;font-size:13px;color:#6b645d;overflow-wrap:anywhere">{Html.Encode(action.Url)}</p>""").Append('\n');
+    }
 
     string Greeting(string? name) => string.IsNullOrWhiteSpace(name) ? texts["mail_hello"] : texts["mail_hello_name", name];
 }

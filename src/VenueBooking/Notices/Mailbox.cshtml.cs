@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using VenueBooking.Web;
 
 namespace VenueBooking.Notices;
 
@@ -13,20 +14,13 @@ public sealed class MailboxModel(LocalMailbox mailbox) : PageModel
     [FromQuery]
     public string? To { get; set; }
 
-    public IReadOnlyList<(Guid Id, MailFile Mail)> Mails { get; private set; } = [];
-    public string? Next { get; private set; }
+    public Page<(Guid Id, MailFile Mail)> Mails { get; private set; } = new([], null);
 
     public async Task<IActionResult> OnGet(string? cursor, CancellationToken ct)
     {
         if (!mailbox.IsOpen) return NotFound();
-        Guid? before = null;
-        if (!string.IsNullOrEmpty(cursor))
-        {
-            if (!Guid.TryParseExact(cursor, "D", out var last)) return BadRequest();
-            before = last;
-        }
-        (Mails, var more) = await mailbox.ListAsync(To, before, PageSize, ct);
-        Next = more ? Mails[^1].Id.ToString("D") : null;
+        if (!Cursor.TryParseTime(cursor, out var after)) return BadRequest();
+        Mails = await mailbox.ListAsync(To, after, PageSize, ct);
         return Page();
     }
 }

@@ -23,7 +23,7 @@ public sealed class FileMailTests : IAsyncLifetime
         await app.Execute("update outbox set state = 'due', sent_at = null where id = $1", id);
         await app.SendAsync();
 
-        Assert.Equal([id], Folder.Newest(null));
+        Assert.Equal([id], Folder.Newest().Select(f => f.Id));
         Assert.False(Directory.Exists(Path.Combine(Folder.Path, ".writing")) && Directory.GetFileSystemEntries(Path.Combine(Folder.Path, ".writing")).Length > 0);
     }
 
@@ -69,7 +69,7 @@ public sealed class FileMailTests : IAsyncLifetime
 
         Assert.Equal(NoticeState.Dropped, (await app.NoticeAsync(late)).State);
         Assert.Equal(NoticeState.Dropped, (await app.NoticeAsync(nothing)).State);
-        Assert.Empty(Folder.Newest(null));
+        Assert.Empty(Folder.Newest());
     }
 
     [Fact]
@@ -147,6 +147,22 @@ public sealed class FileMailTests : IAsyncLifetime
         Assert.Equal(2, second.All("tbody tr").Count);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await visitor.Get("/dev/mail?cursor=x")).Status);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await visitor.Get($"/dev/mail/{Guid.CreateVersion7()}")).Status);
+    }
+}
+
+public sealed class NoticeKindTests(AppLease lease) : AppTest(lease)
+{
+    [Theory]
+    [InlineData("zh-CN")]
+    [InlineData("en")]
+    public async Task Every_kind_of_notice_has_a_template_of_its_own_and_a_name_in_words(string language)
+    {
+        var kinds = await App.With<IEnumerable<INoticeTemplate>, List<string>>(all => Task.FromResult(all.Select(t => t.Kind).ToList()));
+        var texts = App.Services.GetRequiredService<VenueBooking.Web.Texts>();
+
+        Assert.NotEmpty(kinds);
+        Assert.Equal(kinds.Count, kinds.Distinct().Count());
+        Assert.Empty(VenueBooking.Web.Languages.In(language, () => kinds.Where(k => texts["notice_" + k] == "notice_" + k).ToList()));
     }
 }
 
