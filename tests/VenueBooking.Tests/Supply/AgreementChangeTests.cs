@@ -19,7 +19,7 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
 
     Task<string> StateOf(Guid slot) => App.Scalar<string>("select state from slots where id = $1", slot);
     Task<long> Cancelled() => App.Scalar<long>("select count(*) from bookings where state = 'cancelled'");
-    Task<long> Notices() => App.Scalar<long>("select count(*) from outbox where kind = 'booking_cancelled'");
+    Task<long> Notices() => App.Scalar<long>("select count(*) from outbox where kind = 'booking_closed'");
 
     [Fact]
     public async Task Price_and_terms_change_for_what_has_not_begun_and_bookings_stay()
@@ -31,10 +31,9 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
         staff = await App.SignedInAs(await Make.Staff());
         var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
 
-        var refused = await edit.Press("确认变更", ("每小时价格", "90"), ("停止取消", "5"));
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Contains("其中 6 个改价格或容量", refused.Text);
-        await refused.Press("确认变更");
+        var shown = await edit.Press("预览时段", ("每小时价格", "90"), ("停止取消", "5"));
+        Assert.Contains("其中 6 个改价格或容量", shown.Text);
+        await shown.Press("确认变更");
 
         var after = await SlotsOf(agreement);
         Assert.Equal([6000, 6000, 9000, 9000, 9000, 9000, 9000, 9000], after.Select(s => s.PriceFen));

@@ -158,7 +158,7 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
         var active = await staff.Get("/staff/agreements?state=active&q=甲");
         Assert.Contains("甲-1", active.Text);
         Assert.DoesNotContain("乙-2", active.Text);
-        Assert.Contains("8", active.One("tbody tr td:nth-child(7)").TextContent);
+        Assert.Contains("8", active.One("tbody tr td:nth-child(5)").TextContent);
 
         var sorted = await staff.Get("/staff/agreements?sort=-number");
         Assert.Equal(["甲-1", "乙-2"], sorted.All("tbody tr td:first-child").Select(e => e.TextContent.Trim()).OrderByDescending(n => n, StringComparer.Ordinal));

@@ -36,6 +36,20 @@ public sealed class EditModel(AgreementDesk desk, DraftAgreement drafts, ChangeA
     public IEnumerable<SelectListItem> Unions => unions.Select(u => new SelectListItem(u.Name, u.Id.ToString()));
     public IEnumerable<SelectListItem> Weekdays => Enumerable.Range(1, 7).Select(n => new SelectListItem(SiteTime.Weekday((DayOfWeek)(n % 7)), AgreementForm.Write(n % 7)));
 
+    /// <summary>"时段块 2 · 1 号场 · 19:00–21:00"</summary>
+    public string BlockTitle(int i)
+    {
+        var block = Form.Blocks[i];
+        var space = Guid.TryParse(block.SpaceId, out var id) ? View.SpaceName(id) : "";
+        var days = string.Join(t["list_comma"], Weekdays.Where(d => block.Weekdays.Contains(d.Value)).Select(d => d.Text));
+        var time = block.FromTime is { Length: > 0 } && block.ToTime is { Length: > 0 } ? $"{block.FromTime}–{block.ToTime}" : "";
+        return string.Join(" · ", new[] { t["block_nth", i + 1].Value, space, days, time }.Where(part => part.Length > 0));
+    }
+
+    /// <summary>A long list shows what is new or wrong; the rest is folded away.</summary>
+    public bool IsOpen(int i) => Form.Blocks.Count <= 2 || string.IsNullOrEmpty(Form.Blocks[i].Id)
+        || ModelState.Any(e => e.Value?.Errors.Count > 0 && e.Key.StartsWith($"Form.Blocks[{i}].", StringComparison.Ordinal));
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         if (!await LoadAsync(id, ct))

@@ -59,12 +59,15 @@ public sealed class ShowModel(AgreementDesk desk, AgreementWeeks weeks, Attachme
     public string StateName(AgreementState state) => t["agreement_" + SnakeCase.Word(state)];
     public string SlotStateName(SlotState state) => t["slot_state_" + SnakeCase.Word(state)];
 
-    public static Mood MoodOf(SlotState state) => state switch
+    /// <summary>For slots that nothing can be done to any more: gone, or begun, and whether anybody used them.</summary>
+    public string WordOf(Slot slot) => slot.State is SlotState.Withdrawn or SlotState.HandedBack ? SlotStateName(slot.State)
+        : slot.Taken > 0 ? t["slot_used"] : t["slot_unused"];
+
+    public static Mood MoodOf(Slot slot) => slot.State switch
     {
-        SlotState.Open => Mood.Good,
-        SlotState.Closed => Mood.Warn,
         SlotState.HandedBack => Mood.Info,
-        _ => Mood.Off,
+        SlotState.Withdrawn => Mood.Off,
+        _ => slot.Taken > 0 ? Mood.Good : Mood.Off,
     };
 
     async Task<bool> LoadAsync(Guid id, CancellationToken ct)
