@@ -22,6 +22,9 @@ public sealed record PlanView(SlotPlan? Plan, AgreementView View, IReadOnlyList<
         .GroupBy(s => SiteTime.WeekOf(s.Cut.Day)).OrderBy(g => g.Key)
         .Select(week => (week.Key, Enumerable.Range(0, 7).Select(n => CountOf(week.Where(s => s.Cut.Day == week.Key.AddDays(n)))).ToArray()));
 
+    /// <summary>Days of the week on which there is anything, from 0 for Monday: columns that a phone has room for.</summary>
+    public int[] DaysUsed => [.. Plan!.Slots.Select(s => ((int)s.Cut.Day.DayOfWeek + 6) % 7).Distinct().Order()];
+
     public IEnumerable<(int Number, PurchaseBlock Block)> LeavingOver =>
         Blocks.Select((block, i) => (i + 1, block)).Where(b => SlotCutter.MinutesLeftOver(b.block) > 0);
 
