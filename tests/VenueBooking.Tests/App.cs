@@ -51,6 +51,14 @@ public sealed class App : WebApplicationFactory<Program>
     /// <summary>A host for real browsers: it listens on a free port, and its clock is the machine's.</summary>
     public static Task<App> StartLiveAsync() => StartAsync(live: true, null);
 
+    /// <summary>A host on a server of the test's own.</summary>
+    public static async Task<App> StartOnAsync(string connectionString)
+    {
+        var app = new App(connectionString, (await TestCluster.Instance).CreateDirectory(), live: false, null);
+        app.database = await TestDatabase.ForAsync(app.Services.GetRequiredService<NpgsqlDataSource>());
+        return app;
+    }
+
     static async Task<App> StartAsync(bool live, Action<IServiceCollection>? configure)
     {
         var cluster = await TestCluster.Instance;

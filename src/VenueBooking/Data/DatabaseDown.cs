@@ -1,12 +1,15 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
+using VenueBooking.Web;
 
 namespace VenueBooking.Data;
 
 /// <summary>A database that is away for a moment is not a defect: 503, "try again shortly".</summary>
-sealed partial class DatabaseDown(IProblemDetailsService problems, ILogger<DatabaseDown> log) : IExceptionHandler
+sealed partial class DatabaseDown(Texts texts, ILogger<DatabaseDown> log) : IExceptionHandler
 {
+    static readonly Refusal DatabaseAway = new("database_away", null, StatusCodes.Status503ServiceUnavailable);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (!IsAway(exception)) return false;
@@ -14,11 +17,8 @@ sealed partial class DatabaseDown(IProblemDetailsService problems, ILogger<Datab
         httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         httpContext.Response.Headers.RetryAfter = "5";
         if (!httpContext.Request.Path.StartsWithSegments("/api")) return false;
-        return await problems.TryWriteAsync(new()
-        {
-            HttpContext = httpContext,
-            ProblemDetails = { Status = StatusCodes.Status503ServiceUnavailable, Extensions = { ["code"] = "database_away" } },
-        });
+        await texts.Problem(DatabaseAway).ExecuteAsync(httpContext);
+        return true;
     }
 
     /// <summary>Whether the error says that the server is away, as against: it refused this statement.</summary>
@@ -26,7 +26,7 @@ sealed partial class DatabaseDown(IProblemDetailsService problems, ILogger<Datab
     {
         for (; error is not null; error = error.InnerException)
             if (error is PostgresException refused)
-                return refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+                return refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections
                     || refused.SqlState.StartsWith("08", StringComparison.Ordinal);
             else if (error is NpgsqlException { InnerException: SocketException or IOException or TimeoutException })
                 return true;

@@ -25,7 +25,8 @@ static class Access
         ("/slots/{id:guid}/book", [SignedIn]),
         ("/bookings", [SignedIn]),
         ("/calendar", [SignedIn]),
-        ("/calendar/{token}", [Anyone]),
+        // The address itself is the secret.
+        ("/calendar/{token}.ics", [Anyone]),
         ("/account", [SignedIn]),
         ("/account/login", [Anyone]),
         ("/account/register", [Anyone]),
@@ -44,6 +45,8 @@ static class Access
         ("/api/v1/venues", [Anyone]),
         ("/api/v1/slots", [Anyone]),
         ("/api/v1/slots/{id:guid}/bookings", [SignedIn]),
+        ("/api/v1/agreements", [Roles.Staff, Roles.Admin]),
+        ("/api/v1/ticket-key", [Roles.Desk, Roles.Staff, Roles.Admin]),
         ("/api/v1/check-ins", [Roles.Desk, Roles.Staff, Roles.Admin]),
         ("/api/v1/auth", [Anyone]),
         ("/api/v1/auth/manage", [SignedIn]),

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -71,6 +72,7 @@ public sealed partial class AccessTests(AppLease lease) : AppTest(lease)
         {
             using var request = new HttpRequestMessage(method, Filled(route));
             if (!route.StartsWith("/api/", StringComparison.Ordinal)) pages.Cookies.Apply(request);
+            else if (method != HttpMethod.Get) request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
             using var response = await (route.StartsWith("/api/", StringComparison.Ordinal) ? api : pages.Http)
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             var sentAway = response.Headers.Location?.ToString().Contains(LoginPage, StringComparison.Ordinal) == true;

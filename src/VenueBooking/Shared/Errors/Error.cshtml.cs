@@ -36,7 +36,8 @@ public sealed class ErrorModel : PageModel
 
     void Show(int? status)
     {
-        var code = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null ? 500
+        // Whoever handled the exception may have said more than "a fault": 503 while the database is away.
+        var code = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null ? Math.Max(Response.StatusCode, 500)
             : HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalStatusCode ?? status ?? 404;
         Kind = Known.Contains(code) ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : code >= 500 ? "500" : "400";
         if (Response.StatusCode == StatusCodes.Status200OK)

@@ -1,0 +1,44 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using VenueBooking.Data;
+using VenueBooking.Tests.Support;
+
+namespace VenueBooking.Tests.Startup;
+
+/// <summary>The database goes away for a while: nobody sees a defect, and all goes on when it is back.</summary>
+public sealed class DatabaseAwayTests : IDisposable
+{
+    const string Database = "venuebooking";
+
+    readonly string home = Temporary.Directory();
+
+    public void Dispose() => Directory.Delete(home, recursive: true);
+
+    [Fact]
+    public async Task Pages_and_programs_are_told_to_come_back_and_then_can()
+    {
+        await using var server = new EmbeddedPostgres(Path.Combine(home, "pg"), new(Volatile: true), NullLogger.Instance);
+        await server.StartAsync(Database);
+        await using var app = await App.StartOnAsync(server.ConnectionString(Database));
+        var slot = await app.Make.Slot();
+        var (visitor, api) = (app.Visitor(), await app.ApiAs(await app.Make.Worker()));
+        var (grid, booking) = ($"/venues/{slot.VenueId}/slots", $"/api/v1/slots/{slot.Id}/bookings");
+
+        await server.DisposeAsync();
+
+        var page = await visitor.Get(grid);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
+        Assert.Equal("5", page.Response.Headers.RetryAfter?.ToString());
+        Assert.Single(page.All("h1"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await api.Post(booking, new { partySize = 1 })).Status);
+        var reply = await api.Get("/api/v1/bookings");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "database_away"), (reply.Status, reply.Code));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await api.Get("/health/ready")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await api.Get("/health/live")).Status);
+
+        await server.StartAsync(Database);
+
+        Assert.Equal(HttpStatusCode.OK, (await visitor.Get(grid)).Status);
+        Assert.Equal(HttpStatusCode.Created, (await api.Post(booking, new { partySize = 1 })).Status);
+    }
+}
