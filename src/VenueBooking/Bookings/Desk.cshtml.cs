@@ -36,7 +36,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
 
     public async Task<IActionResult> OnGetAsync(Guid? venue, DateOnly? date, string? q, Guid? done, CancellationToken ct)
     {
-        if (!ModelState.IsValid || q?.Length > 100)
+        if (!ModelState.IsValid || !book.IsNear(date) || q?.Length > 100)
             return BadRequest();
         return await ShowAsync(venue, date, q, done, ct);
     }

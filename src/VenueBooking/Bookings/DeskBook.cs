@@ -8,6 +8,8 @@ public sealed class DeskBook(AppDb db, DeskDay days, Audit audit, SiteTime time)
 {
     public DateOnly Today => time.Today;
 
+    public bool IsNear(DateOnly? date) => time.IsNear(date);
+
     public async Task<IReadOnlyList<DeskLine>> OpenAsync(Guid venueId, DateOnly date, CancellationToken ct)
     {
         var lines = await days.OfAsync([venueId], date, ct);

@@ -33,7 +33,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
 
     public async Task<IActionResult> OnGetAsync(Guid id, DateOnly? date, string? activity, CancellationToken ct)
     {
-        if (!ModelState.IsValid || activity is not null && !Venues.Activities.IsKnown(activity))
+        if (!ModelState.IsValid || !time.IsNear(date) || activity is not null && !Venues.Activities.IsKnown(activity))
             return BadRequest();
         if (await db.Set<Venue>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == id && v.RetiredAt == null, ct) is not { } venue)
             return NotFound();

@@ -1,0 +1,164 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
+using VenueBooking.Bookings;
+using VenueBooking.Tests.Support;
+using VenueBooking.Venues;
+using VenueBooking.Web;
+
+namespace VenueBooking.Tests.Bookings.Pages;
+
+public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
+{
+    Venue hall = null!;
+    Space space = null!;
+    AppUser clerk = null!;
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        hall = await Make.Venue("晨光羽毛球馆");
+        space = await Make.Space(hall, name: "2号场", maxParty: 4);
+        clerk = await Make.Desk(hall);
+    }
+
+    [Fact]
+    public async Task Desk_checks_in_and_undoes()
+    {
+        var booking = await Today("赵小兰", party: 1);
+        var desk = await OpenAsync();
+
+        var done = await desk.Press("签到", ("签到码", booking.Code.ToLowerInvariant()));
+        Assert.Contains("赵小兰", done.One(".result-good").TextContent);
+        Assert.Equal(BookingState.CheckedIn, (await Find(booking.Id)).State);
+        Assert.Contains("已签到 1 场", done.Text);
+
+        var undone = await done.Press("撤销签到");
+        Assert.Contains("已撤销签到", undone.Text);
+        Assert.Equal(BookingState.Booked, (await Find(booking.Id)).State);
+    }
+
+    [Fact]
+    public async Task Undo_ends_after_five_minutes()
+    {
+        var booking = await Today("赵小兰");
+        var done = await (await OpenAsync()).Press("签到", ("签到码", booking.Code));
+        Clock.Set(Clock.Now.AddMinutes(6));
+
+        var refused = await done.Press("撤销签到");
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal("undo_too_late", refused.One("[data-code]").GetAttribute("data-code"));
+        Assert.Empty((await (await App.SignedInAs(clerk)).Get($"/desk?done={booking.Id}")).All("input[name=booking]"));
+    }
+
+    [Fact]
+    public async Task Desk_of_another_venue_does_not_see_or_check_in()
+    {
+        var elsewhere = await Make.Desk(await Make.Venue());
+        var booking = await Today("赵小兰");
+        var visitor = await App.SignedInAs(elsewhere);
+        var desk = await visitor.Get("/desk");
+
+        Assert.DoesNotContain("赵小兰", desk.Text);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/desk?venue={hall.Id}")).Status);
+        var refused = await desk.Press("签到", ("签到码", booking.Code));
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        Assert.Equal("code_unknown", refused.One("[data-code]").GetAttribute("data-code"));
+        Assert.Equal(BookingState.Booked, (await Find(booking.Id)).State);
+    }
+
+    [Fact]
+    public async Task Group_says_how_many_came()
+    {
+        var booking = await Today("赵小兰", party: 4);
+        var done = await (await OpenAsync()).Press("签到", ("签到码", booking.Code));
+        Assert.Contains("赵小兰 · 4 人", done.Text);
+
+        var saved = await done.Press("保存人数", ("3", true));
+
+        Assert.Contains("赵小兰 · 3 人", saved.Text);
+        Assert.Equal(3, (await Find(booking.Id)).Headcount);
+    }
+
+    [Fact]
+    public async Task Every_opening_of_the_list_is_written_down_once()
+    {
+        await Today("赵小兰");
+
+        await OpenAsync();
+
+        var entry = await App.Query(db => db.Set<AuditEntry>().SingleAsync(e => e.Action == "desk.view"));
+        Assert.Equal((clerk.Id, hall.Id), (entry.ActorId, entry.SubjectId));
+    }
+
+    [Fact]
+    public async Task Search_finds_a_name_or_a_code()
+    {
+        var booking = await Today("赵小兰");
+        await Today("钱多多", at: 20);
+        var visitor = await App.SignedInAs(clerk);
+
+        var byName = await visitor.Get("/desk?q=小兰");
+        var byCode = await visitor.Get("/desk?q=" + booking.Code.ToLowerInvariant());
+
+        foreach (var page in new[] { byName, byCode })
+            Assert.Contains("赵小兰", page.One("main tbody tr").TextContent);
+        Assert.Contains("没有找到“孙”", (await visitor.Get("/desk?q=孙")).Text);
+    }
+
+    [Fact]
+    public async Task Walk_in_is_registered_and_checked_in()
+    {
+        var slot = await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        var form = await (await OpenAsync()).Follow("现场登记");
+
+        var done = await form.Press("登记并签到", ("会员卡号，或来客姓名", "孙来客"), ("人数", "2"));
+
+        Assert.Contains("孙来客 · 2 人", done.One(".result-good").TextContent);
+        var booking = await App.Query(db => db.Set<Booking>().SingleAsync());
+        Assert.Equal((slot.Id, BookingState.CheckedIn, true), (booking.SlotId, booking.State, booking.WalkIn));
+    }
+
+    [Fact]
+    public async Task Walk_in_form_says_what_is_missing()
+    {
+        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        var form = await (await OpenAsync()).Follow("现场登记");
+
+        var refused = await form.Press("登记并签到", ("人数", "two"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("请输入会员卡号或姓名", refused.Text);
+        Assert.Contains("请输入人数", refused.Text);
+        Assert.Equal(0, await App.Query(db => db.Set<Booking>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Clerk_without_a_venue_is_told_whom_to_ask()
+    {
+        var idle = await App.SignedInAs(await Make.User(roles: Roles.Desk));
+
+        Assert.Contains("您还没有负责的场馆", (await idle.Get("/desk")).Text);
+    }
+
+    [Fact]
+    public async Task Workers_do_not_enter()
+    {
+        var page = await (await App.SignedInAs(await Make.Worker())).Get("/desk");
+
+        Assert.Equal(HttpStatusCode.Forbidden, page.Status);
+    }
+
+    [Theory]
+    [InlineData("date=x"), InlineData("date=9999-12-31"), InlineData("venue=x"), InlineData("done=x")]
+    public async Task Rubbish_in_the_address_is_a_bad_request(string query) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await App.SignedInAs(clerk)).Get("/desk?" + query)).Status);
+
+    async Task<WebPage> OpenAsync() => await (await App.SignedInAs(clerk)).Get("/desk");
+
+    async Task<Booking> Today(string name, int party = 1, int at = 19) =>
+        await Make.Booking(await Make.Slot(space, SiteTime.At(SiteTime.DayOf(Clock.Now), new(at, 0))), await Make.Worker(name: name), partySize: party);
+
+    Task<Booking> Find(Guid id) => App.Query(db => db.Set<Booking>().SingleAsync(b => b.Id == id));
+}

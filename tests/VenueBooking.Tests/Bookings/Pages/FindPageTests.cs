@@ -1,0 +1,128 @@
+using System.Net;
+using VenueBooking.Supply;
+using VenueBooking.Web;
+
+namespace VenueBooking.Tests.Bookings.Pages;
+
+public sealed class FindPageTests(AppLease lease) : AppTest(lease)
+{
+    [Fact]
+    public async Task Like_courts_are_one_time_with_their_number()
+    {
+        var hall = await Make.Venue("双榆体育馆");
+        await Make.Slot(await Make.Space(hall));
+        await Make.Slot(await Make.Space(hall));
+        await Make.Booking(await Make.Slot(await Make.Space(hall)));
+
+        var page = await App.Visitor().Get("/find?date=2026-06-02");
+
+        Assert.Contains("双榆体育馆", page.Text);
+        Assert.Contains("余 2", page.One("main .chip").TextContent);
+    }
+
+    [Fact]
+    public async Task Filters_are_in_the_address_and_narrow_the_answer()
+    {
+        var (gym, hall) = (await Make.Venue("健身房甲"), await Make.Venue("球馆乙"));
+        await Make.Slot(await Make.Space(gym, "gym", capacity: 20));
+        await Make.Slot(await Make.Space(hall));
+        var visitor = App.Visitor();
+
+        Assert.Contains("球馆乙", Cards(await visitor.Get("/find?date=2026-06-02&activity=badminton")));
+        Assert.DoesNotContain("健身房甲", Cards(await visitor.Get("/find?date=2026-06-02&activity=badminton")));
+        Assert.DoesNotContain("球馆乙", Cards(await visitor.Get($"/find?date=2026-06-02&venue={gym.Id}")));
+        Assert.Contains("球馆乙", Cards(await visitor.Get("/find?date=2026-06-02&time=evening")));
+        Assert.DoesNotContain("球馆乙", Cards(await visitor.Get("/find?date=2026-06-02&time=morning")));
+    }
+
+    [Fact]
+    public async Task Nothing_free_says_which_day_has_something()
+    {
+        await Make.Slot(startsAt: TestClock.Monday.AddDays(3));
+
+        var page = await App.Visitor().Get("/find?date=2026-06-02&activity=badminton");
+        var next = await page.Follow("最近有空的一天：6月4日 周四");
+
+        Assert.Single(next.All("main .chip"));
+        Assert.Contains("activity=badminton", next.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Htmx_gets_the_results_alone()
+    {
+        await Make.Slot();
+
+        var fragment = await App.Visitor().GetFragment("/find?date=2026-06-02");
+
+        Assert.Empty(fragment.All("h1, header"));
+        Assert.Single(fragment.All(".chip"));
+    }
+
+    [Fact]
+    public async Task Many_venues_come_page_by_page()
+    {
+        for (var n = 0; n < 9; n++)
+            await Make.Slot();
+
+        var first = await App.Visitor().Get("/find?date=2026-06-02");
+        var second = await first.Follow("下一页");
+
+        Assert.Equal((8, 1), (first.All("main article").Count, second.All("main article").Count));
+    }
+
+    [Theory]
+    [InlineData("date=tomorrow"), InlineData("activity=sleeping"), InlineData("time=midnight"), InlineData("venue=x"), InlineData("near=here"), InlineData("near=91,0"),
+     InlineData("cursor=-1"), InlineData("cursor=x")]
+    public async Task A_malformed_search_is_a_bad_request(string query) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await App.Visitor().Get("/find?" + query)).Status);
+
+    [Theory]
+    [InlineData("2020-01-01"), InlineData("2027-01-01"), InlineData("9999-12-31"), InlineData("0001-01-01")]
+    public async Task A_day_out_of_range_says_so(string date)
+    {
+        var page = await App.Visitor().Get("/find?date=" + date);
+
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains("这一天不在可预约范围内", page.Text);
+    }
+
+    [Fact]
+    public async Task The_slot_grid_shows_each_state_in_words()
+    {
+        var hall = await Make.Venue();
+        var space = await Make.Space(hall);
+        var worker = await Make.Worker();
+        await Make.Slot(space);
+        var mine = await Make.Booking(await Make.Slot(space, At(20)), worker);
+        await Make.Booking(await Make.Slot(space, At(21)));
+        await Make.Slot(space, At(22), state: SlotState.Closed);
+        await Make.Slot(space, At(23), opensAt: Clock.Now.AddHours(3));
+
+        var page = await (await App.SignedInAs(worker)).Get($"/venues/{hall.Id}/slots?date=2026-06-02");
+
+        Assert.Equal(["可约", "我已约", "已满", "停用", "13:00 开放"], page.All("main .chip-note").Select(n => n.TextContent.Trim()));
+        Assert.Equal($"/bookings/{mine.Id}", page.One("main a.chip-mine").GetAttribute("href"));
+        Assert.Single(page.All("main a.chip-free"));
+        Assert.Empty(page.All("main a.chip-full, main a.chip-closed"));
+    }
+
+    [Fact]
+    public async Task Home_counts_what_is_free_and_shows_the_next_booking()
+    {
+        var worker = await Make.Worker();
+        await Make.Slot();
+        await Make.Slot(startsAt: Clock.Now.AddHours(5));
+        var booking = await Make.Booking(await Make.Slot(await Make.Space(activity: "yoga")), worker);
+
+        var guest = await App.Visitor().Get("/");
+        var member = await (await App.SignedInAs(worker)).Get("/");
+
+        Assert.Contains("羽毛球 今天 1 明天 1", guest.Text);
+        Assert.Contains($"/bookings/{booking.Id}", member.All("main article a").Select(a => a.GetAttribute("href")));
+        Assert.Contains("明天 周二 19:00–20:00", member.Text);
+    }
+
+    static DateTimeOffset At(int hour) => SiteTime.At(new(2026, 6, 2), new(hour, 0));
+
+    static string Cards(Support.WebPage page) => string.Join(' ', page.All("main article").Select(a => a.TextContent));
+}

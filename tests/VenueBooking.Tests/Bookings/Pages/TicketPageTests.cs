@@ -1,0 +1,120 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Bookings;
+
+namespace VenueBooking.Tests.Bookings.Pages;
+
+public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
+{
+    [Fact]
+    public async Task Strangers_ticket_is_not_found()
+    {
+        var booking = await Make.Booking();
+        var stranger = await App.SignedInAs(await Make.Worker());
+
+        foreach (var path in new[] { "", "/cancellation", "/confirm" })
+            Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get($"/bookings/{booking.Id}{path}")).Status);
+    }
+
+    [Fact]
+    public async Task Owner_cancels_from_the_page_that_needs_no_script()
+    {
+        var worker = await Make.Worker();
+        var booking = await Make.Booking(member: worker);
+        var visitor = await App.SignedInAs(worker);
+
+        var ask = await (await visitor.Get($"/bookings/{booking.Id}")).Follow("取消预约");
+        var ticket = await ask.Press("取消预约");
+
+        Assert.Equal($"/bookings/{booking.Id}", ticket.Path);
+        Assert.Contains("这次预约已取消", ticket.Text);
+        Assert.Empty(ticket.All(".qr"));
+        Assert.Equal(BookingState.Cancelled, (await Find(booking.Id)).State);
+    }
+
+    [Fact]
+    public async Task After_the_deadline_the_ticket_offers_no_cancelling_and_a_stale_page_is_refused_in_words()
+    {
+        var worker = await Make.Worker();
+        var booking = await Make.Booking(member: worker);
+        var visitor = await App.SignedInAs(worker);
+        var stale = await visitor.Get($"/bookings/{booking.Id}/cancellation");
+        Clock.Set(booking.StartsAt.AddHours(-1));
+
+        var refused = await stale.Press("取消预约");
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal("cancel_too_late", refused.One("[data-code]").GetAttribute("data-code"));
+        var ticket = await visitor.Get($"/bookings/{booking.Id}");
+        Assert.Null(ticket.Link("取消预约"));
+        Assert.Contains("已过取消截止时间", ticket.Text);
+        Assert.Equal(BookingState.Booked, (await Find(booking.Id)).State);
+    }
+
+    [Fact]
+    public async Task Owner_confirms_from_the_mails_link_by_a_button_and_not_by_opening_it()
+    {
+        var worker = await Make.Worker();
+        var slot = await Make.Slot(startsAt: Clock.Now.AddHours(30));
+        var booking = await Make.Booking(slot, worker, confirmFrom: Clock.Now.AddHours(-1), confirmBy: Clock.Now.AddHours(6));
+        var visitor = await App.SignedInAs(worker);
+
+        var page = await visitor.Get($"/bookings/{booking.Id}/confirm");
+        Assert.Null((await Find(booking.Id)).ConfirmedAt);
+        var ticket = await page.Press("确认会来");
+
+        Assert.Contains("已确认会来", ticket.Text);
+        Assert.NotNull((await Find(booking.Id)).ConfirmedAt);
+    }
+
+    [Theory]
+    [InlineData(BookingState.CheckedIn, "已签到"), InlineData(BookingState.Attended, "谢谢参加"), InlineData(BookingState.NoShow, "没有签到"),
+     InlineData(BookingState.Released, "没有在截止前再次确认"), InlineData(BookingState.Cancelled, "场馆临时不能开放")]
+    public async Task Every_state_is_explained(BookingState state, string words)
+    {
+        var worker = await Make.Worker();
+        var booking = await Make.Booking(member: worker, state: state);
+
+        var ticket = await (await App.SignedInAs(worker)).Get($"/bookings/{booking.Id}");
+
+        Assert.Contains(words, ticket.Text);
+    }
+
+    [Fact]
+    public async Task My_bookings_are_coming_or_past_and_nobody_elses()
+    {
+        var worker = await Make.Worker();
+        await Make.Booking(await Make.Slot(await Make.Space(name: "来的场")), worker);
+        await Make.Booking(await Make.Slot(await Make.Space(name: "过的场"), Clock.Now.AddDays(-3)), worker, BookingState.Attended);
+        await Make.Booking(await Make.Slot(await Make.Space(name: "别人的场")));
+        var visitor = await App.SignedInAs(worker);
+
+        var coming = await visitor.Get("/bookings");
+        var past = await coming.Follow("过去的");
+
+        Assert.Contains("来的场", coming.Text);
+        Assert.DoesNotContain("过的场", coming.Text);
+        Assert.DoesNotContain("别人的场", coming.Text);
+        Assert.Contains("过的场", past.Text);
+        Assert.DoesNotContain("来的场", past.Text);
+    }
+
+    [Fact]
+    public async Task Past_bookings_come_page_by_page()
+    {
+        var worker = await Make.Worker();
+        var space = await Make.Space();
+        for (var n = 1; n <= 14; n++)
+            await Make.Booking(await Make.Slot(space, Clock.Now.AddDays(-n)), worker, BookingState.Attended);
+        var visitor = await App.SignedInAs(worker);
+
+        var first = await visitor.Get("/bookings?show=past");
+        var second = await first.Follow("下一页");
+
+        Assert.Equal((12, 2), (first.All("main article").Count, second.All("main article").Count));
+        Assert.Empty(first.All("main article a").Select(a => a.GetAttribute("href")).Intersect(second.All("main article a").Select(a => a.GetAttribute("href"))));
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/bookings?show=past&cursor=rubbish!")).Status);
+    }
+
+    Task<Booking> Find(Guid id) => App.Query(db => db.Set<Booking>().SingleAsync(b => b.Id == id));
+}
