@@ -25,7 +25,7 @@ public sealed partial class Make
             EndsAt = slot.EndsAt,
             PartySize = partySize,
             Places = slot.IsExclusive ? 1 : partySize,
-            Code = code ?? $"T{Next():00000}",
+            Code = code ?? Code(),
             State = state,
             CreatedAt = createdAt ?? Now,
             ConfirmFrom = confirmFrom,
@@ -35,4 +35,7 @@ public sealed partial class Make
         if (holdsPlace) await app.Execute("update slots set taken = taken + $2 where id = $1", slot.Id, booking.Places);
         return booking;
     }
+
+    /// <summary>Six characters as tickets have them: no 0, 1, I, L or O.</summary>
+    static string Code() => string.Concat(Next().ToString("D6", System.Globalization.CultureInfo.InvariantCulture).Select(digit => "ABCDEFGHJK"[digit - '0']));
 }

@@ -14,7 +14,7 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
         var worker = await App.SignedInAs(await Make.Worker());
 
         var found = await worker.Get("/find?activity=badminton&date=2026-06-02");
-        var book = await worker.Get(found.One("a.chip-free").GetAttribute("href")!);
+        var book = await worker.Get(found.One("main a.chip").GetAttribute("href")!);
         Assert.Contains("明天 周二 19:00–20:00", book.Text);
         Assert.Contains("明天 周二 17:00 前可免费取消", book.Text);
         Assert.Contains("羽毛球本周已约 0/3 小时", book.Text);

@@ -36,10 +36,10 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
     public async Task After_the_deadline_the_ticket_offers_no_cancelling_and_a_stale_page_is_refused_in_words()
     {
         var worker = await Make.Worker();
-        var booking = await Make.Booking(member: worker);
+        var booking = await Make.Booking(await Make.Slot(cancelUntil: Clock.Now.AddMinutes(10)), worker);
         var visitor = await App.SignedInAs(worker);
         var stale = await visitor.Get($"/bookings/{booking.Id}/cancellation");
-        Clock.Set(booking.StartsAt.AddHours(-1));
+        Clock.Set(Clock.Now.AddMinutes(20));
 
         var refused = await stale.Press("取消预约");
 
@@ -117,4 +117,21 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
     }
 
     Task<Booking> Find(Guid id) => App.Query(db => db.Set<Booking>().SingleAsync(b => b.Id == id));
+
+    [Fact]
+    public async Task Calendar_address_is_shown_once_works_and_can_be_stopped()
+    {
+        var worker = await Make.Worker();
+        await Make.Booking(await Make.Slot(await Make.Space(name: "2号场")), worker);
+        var visitor = await App.SignedInAs(worker);
+
+        var made = await (await visitor.Get("/bookings/calendar")).Press("生成订阅地址");
+        var feed = new Uri(made.One("#address").GetAttribute("value")!).AbsolutePath;
+        Assert.Contains("BEGIN:VEVENT", (await App.Visitor().Get(feed)).Body);
+
+        var later = await visitor.Get("/bookings/calendar");
+        Assert.DoesNotContain(feed, later.Body);
+        await later.Press("停用订阅");
+        Assert.Equal(HttpStatusCode.NotFound, (await App.Visitor().Get(feed)).Status);
+    }
 }
