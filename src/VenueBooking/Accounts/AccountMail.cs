@@ -13,7 +13,7 @@ public sealed class AccountMail(Outbox outbox, TimeProvider clock)
 {
     public const string ConfirmKind = "account_confirm", ExistsKind = "account_exists", ResetKind = "account_reset",
         NewAddressKind = "account_email_change", AddressChangedKind = "account_email_changed",
-        PasswordChangedKind = "account_password_changed", DeletedKind = "account_deleted";
+        PasswordChangedKind = "account_password_changed", DeletedKind = "account_deleted", SecurityKind = "account_security";
 
     public void Confirm(AppUser user, string? returnUrl = null) => Add(ConfirmKind, user, new { returnUrl });
 
@@ -30,6 +30,9 @@ public sealed class AccountMail(Outbox outbox, TimeProvider clock)
     public void AddressChanged(AppUser user, string oldAddress) => outbox.AddTo(oldAddress, AddressChangedKind, Key(user), user.Id);
 
     public void PasswordChanged(AppUser user) => Add(PasswordChangedKind, user);
+
+    /// <param name="what">passkey_added, passkey_removed, two_factor_on, two_factor_off: the template has words for each.</param>
+    public void Security(AppUser user, string what) => Add(SecurityKind, user, new { what });
 
     public void Deleted(AppUser user, string address) =>
         outbox.AddTo(address, DeletedKind, Key(user), null, new { user.Language });

@@ -11,7 +11,7 @@ static class AccountNotices
     public static IServiceCollection AddAccountNotices(this IServiceCollection services) => services
         .AddScoped<INoticeTemplate, ConfirmNotice>().AddScoped<INoticeTemplate, ExistsNotice>().AddScoped<INoticeTemplate, ResetNotice>()
         .AddScoped<INoticeTemplate, NewAddressNotice>().AddScoped<INoticeTemplate, AddressChangedNotice>()
-        .AddScoped<INoticeTemplate, PasswordChangedNotice>().AddScoped<INoticeTemplate, DeletedNotice>();
+        .AddScoped<INoticeTemplate, PasswordChangedNotice>().AddScoped<INoticeTemplate, DeletedNotice>().AddScoped<INoticeTemplate, SecurityNotice>();
 
     /// <summary>The account a notice is about; null once it is gone.</summary>
     public static async Task<AppUser?> UserOf(this UserManager<AppUser> users, Notice notice) =>
@@ -96,4 +96,13 @@ sealed class DeletedNotice(IStringLocalizer<AccountText> texts) : INoticeTemplat
 
     public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
         texts["mail_deleted_subject"], [texts["mail_deleted_body"]]));
+}
+
+sealed class SecurityNotice(SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
+{
+    public string Kind => AccountMail.SecurityKind;
+
+    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
+        texts["mail_security_subject"], [texts["mail_security_" + notice.Text("what")], texts["mail_password_changed_not_you"]],
+        new(texts["security_title"], site.Page("/Accounts/Security"))));
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using VenueBooking.Data;
+using VenueBooking.Shared;
 
 namespace VenueBooking.Accounts;
 
@@ -23,7 +24,15 @@ public static class AccountsModule
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, LeadToTwoFactor>();
         services.AddAuthorization(Policies.Add);
         services.AddHttpContextAccessor().AddScoped<CurrentMember>();
-        services.AddScoped<PasswordSignIn>().AddScoped<Register>().AddScoped<UnionChoices>().AddScoped<AccountMail>();
+        services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((options, configuration) =>
+        {
+            (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required");
+            // Keys belong to a domain for good: the one people know, not the one a proxy happens to use.
+            options.ServerDomain = Uri.TryCreate(configuration["Site:BaseUrl"], UriKind.Absolute, out var site) ? site.Host : null;
+        });
+        services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>();
+        services.AddScoped<IPreferenceKeeper, PreferenceKeeper>();
+        services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<UnionChoices>().AddScoped<AccountMail>();
         services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();
         return services.AddAccountNotices().AddAccountNav();
     }

@@ -9,12 +9,13 @@ namespace VenueBooking.Accounts;
 /// <summary>Sign in by password, or by passkey.</summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class LoginModel(PasswordSignIn passwords, Texts texts) : PageModel
+public sealed class LoginModel(PasswordSignIn passwords, PasskeySignIn passkeys, Texts texts) : PageModel
 {
     [BindProperty] public string? Email { get; set; }
     [BindProperty] public string? Password { get; set; }
     [BindProperty] public bool Stay { get; set; }
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
+    [BindProperty] public string? Credential { get; set; }
     public bool IsUnconfirmed { get; private set; }
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect(this.WayBack(ReturnUrl)) : Page();
@@ -41,5 +42,16 @@ public sealed class LoginModel(PasswordSignIn passwords, Texts texts) : PageMode
                 this.Refuse(texts, "sign_in_wrong");
                 return this.Again();
         }
+    }
+
+    /// <summary>What the browser needs to find a passkey of this site.</summary>
+    public async Task<IActionResult> OnPostPasskeyOptionsAsync() => Content(await passkeys.OptionsAsync(), "application/json");
+
+    public async Task<IActionResult> OnPostPasskeyAsync()
+    {
+        if (await passkeys.TryAsync(Credential, Stay))
+            return LocalRedirect(this.WayBack(ReturnUrl));
+        this.Refuse(texts, "passkey_wrong");
+        return this.Again();
     }
 }

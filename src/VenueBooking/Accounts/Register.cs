@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Unions;
+using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
@@ -12,9 +14,10 @@ public sealed record RegisterAccount(
 /// Makes an account, asks for membership and writes the mail that confirms the address: all or nothing. Where the address has an
 /// account already, the answer is the same, and its owner gets a mail that says so.
 /// </summary>
-public sealed class Register(AppDb db, UserManager<AppUser> users, AccountMail mail, TimeProvider clock)
+public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDesk memberships, AccountMail mail)
 {
-    public async Task<IdentityResult> HandleAsync(RegisterAccount asked, CancellationToken cancel)
+    /// <returns>What Identity says of address and password, or why membership cannot be asked for like that.</returns>
+    public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var user = new AppUser { UserName = asked.Email, Email = asked.Email, DisplayName = asked.DisplayName, Language = asked.Language };
@@ -24,11 +27,27 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, AccountMail m
             await transaction.RollbackAsync(cancel);
             return made.Errors.All(IsTaken) ? await TellOwnerAsync(asked, cancel) : made;
         }
-        db.Add(Membership.Ask(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, clock.GetUtcNow()));
-        mail.Confirm(user, asked.ReturnUrl);
-        await db.SaveChangesAsync(cancel);
+        if (await AskAsync(user, asked, cancel) is { } refusal)
+            return refusal;
         await transaction.CommitAsync(cancel);
         return made;
+    }
+
+    async Task<Refusal?> AskAsync(AppUser user, RegisterAccount asked, CancellationToken cancel)
+    {
+        mail.Confirm(user, asked.ReturnUrl);
+        try
+        {
+            var membership = await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel);
+            if (membership.IsRefused)
+                return membership.Refusal;
+            await db.SaveChangesAsync(cancel);
+            return null;
+        }
+        catch (DbUpdateException e) when (MembershipDesk.Explain(e) is { } taken)
+        {
+            return taken;
+        }
     }
 
     static bool IsTaken(IdentityError error) =>

@@ -38,11 +38,16 @@ public sealed class RegisterModel(Register register, UnionChoices unions, Texts 
         var language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
         var made = await register.HandleAsync(
             new(Email!, DisplayName!, Password!, language, union?.Id, CardNumber, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null), cancel);
-        if (made.Succeeded)
+        if (made.Refusal is { } refusal)
+            ModelState.AddRefusal(texts, refusal with { Field = FieldOf(refusal.Field) });
+        else if (made.Value!.Succeeded)
             return RedirectToPage("/Accounts/CheckMail", new { why = "register", ReturnUrl });
-        this.Refuse(made);
+        else
+            this.Refuse(made.Value);
         return this.Again();
     }
+
+    static string? FieldOf(string? field) => field switch { "UnionId" => nameof(Union), "Name" => nameof(DisplayName), _ => field };
 
     void Check(UnionChoice? union)
     {
@@ -59,7 +64,7 @@ public sealed class RegisterModel(Register register, UnionChoices unions, Texts 
         else if (Password.Length > 200)
             this.Refuse(texts, "password_too_long", nameof(Password), 200);
         if (union is null && !string.IsNullOrWhiteSpace(Union))
-            this.Refuse(texts, "union_unknown", nameof(Union));
+            this.Refuse(texts, "union_not_listed", nameof(Union));
         if (CardNumber?.Trim().Length > 32)
             this.Refuse(texts, "card_too_long", nameof(CardNumber), 32);
     }

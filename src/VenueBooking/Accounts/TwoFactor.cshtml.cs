@@ -12,7 +12,7 @@ namespace VenueBooking.Accounts;
 /// </summary>
 [Authorize(Policy = Policies.SetUp), EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class TwoFactorModel(AppUsers users, AppSignIn signIn, Texts texts) : PageModel
+public sealed class TwoFactorModel(AppUsers users, AppSignIn signIn, AccountMail mail, Texts texts) : PageModel
 {
     const int RecoveryCodes = 10;
 
@@ -50,6 +50,7 @@ public sealed class TwoFactorModel(AppUsers users, AppSignIn signIn, Texts texts
             return this.Again();
         }
         // The stamp changes with it, which ends the sessions that were opened with the password alone.
+        mail.Security(Who, "two_factor_on");
         await users.SetTwoFactorEnabledAsync(Who, true);
         NewCodes = [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(Who, RecoveryCodes) ?? []];
         await signIn.SignInProvedAsync(Who, stay: false);
@@ -76,6 +77,7 @@ public sealed class TwoFactorModel(AppUsers users, AppSignIn signIn, Texts texts
             return RedirectToPage();
         if (!await PasswordIsRightAsync())
             return this.Again();
+        mail.Security(Who, "two_factor_off");
         await users.SetTwoFactorEnabledAsync(Who, false);
         await users.ResetAuthenticatorKeyAsync(Who);
         await signIn.RefreshSignInAsync(Who);

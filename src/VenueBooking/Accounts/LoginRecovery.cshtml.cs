@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.RateLimiting;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>Signing in without the phone: one of the codes written down when two-factor sign-in was set up.</summary>
+[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
+[ResponseCache(NoStore = true)]
+public sealed class LoginRecoveryModel(SignInManager<AppUser> signIn, Texts texts) : PageModel
+{
+    [BindProperty] public string? Code { get; set; }
+    [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
+
+    public async Task<IActionResult> OnGetAsync() =>
+        await signIn.GetTwoFactorAuthenticationUserAsync() is null ? RedirectToPage("/Accounts/Login", new { ReturnUrl }) : Page();
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
+            return RedirectToPage("/Accounts/Login", new { ReturnUrl });
+        var result = await signIn.TwoFactorRecoveryCodeSignInAsync((Code ?? "").Trim().ToUpperInvariant());
+        if (result.Succeeded)
+            return LocalRedirect(this.WayBack(ReturnUrl));
+        // Identity counts wrong app codes but not wrong recovery codes; here both lead to the lockout.
+        await signIn.UserManager.AccessFailedAsync(user);
+        if (result.IsLockedOut || await signIn.UserManager.IsLockedOutAsync(user))
+            return RedirectToPage("/Accounts/Lockout");
+        this.Refuse(texts, "recovery_code_wrong", nameof(Code));
+        return this.Again();
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VenueBooking.Notices;
+using VenueBooking.Web;
+
+namespace VenueBooking.Tests.Accounts;
+
+/// <summary>The mails that lie in the outbox, as their recipients would read them.</summary>
+static class AccountMails
+{
+    public static async Task<NoticeContent> MailAsync(this App app, string kind, string language = "zh-CN")
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var notices = await app.Query(db => db.Set<Notice>().AsNoTracking().Where(n => n.Kind == kind).OrderBy(n => n.CreatedAt).ToListAsync());
+        var template = scope.ServiceProvider.GetServices<INoticeTemplate>().Single(t => t.Kind == kind);
+        return await Languages.In(language, () => template.RenderAsync(notices[^1], default))
+            ?? throw new InvalidOperationException($"the mail {kind} would be dropped");
+    }
+
+    /// <summary>Path and query of the mail's link.</summary>
+    public static async Task<string> MailedLinkAsync(this App app, string kind) =>
+        new Uri((await app.MailAsync(kind)).Action!.Url).PathAndQuery;
+
+    public static Task<long> MailCountAsync(this App app, string kind) =>
+        app.Scalar<long>("select count(*) from outbox where kind = $1", kind);
+}

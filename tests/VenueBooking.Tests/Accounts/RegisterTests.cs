@@ -1,0 +1,141 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
+using VenueBooking.Tests.Support;
+using VenueBooking.Unions;
+
+namespace VenueBooking.Tests.Accounts;
+
+public sealed class RegisterTests(AppLease lease) : AppTest(lease)
+{
+    const string Email = "wang@test.example";
+
+    [Fact]
+    public async Task A_worker_registers_confirms_by_mail_and_signs_in()
+    {
+        var visitor = App.Visitor();
+        var sent = await Register(visitor);
+        Assert.Equal("请查收邮件", sent.Title);
+        Assert.Contains("邮箱还没有确认", (await SignIn(visitor)).Text, StringComparison.Ordinal);
+
+        var confirmed = await visitor.Get(await App.MailedLinkAsync("account_confirm"));
+        Assert.Equal("邮箱已确认", confirmed.Title);
+
+        await SignIn(visitor);
+        Assert.Contains("王小明", (await visitor.Get("/account")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_way_back_survives_registration_and_confirmation()
+    {
+        var visitor = App.Visitor();
+        var form = await (await visitor.Get("/account/login?returnUrl=%2Faccount%2Fprofile")).Follow("现在注册");
+        await form.Submit(("邮箱", Email), ("姓名", "王小明"), ("密码", Make.Password));
+        var confirmed = await visitor.Get(await App.MailedLinkAsync("account_confirm"));
+        var page = await (await confirmed.Follow("登录")).Submit(("邮箱", Email), ("密码", Make.Password));
+        Assert.Equal("/account/profile", page.Path);
+    }
+
+    [Fact]
+    public async Task Union_and_card_given_at_registration_ask_for_membership()
+    {
+        var union = await Make.GrassrootsUnion("朝阳小学工会");
+        var form = await App.Visitor().Get("/account/register");
+        var label = Assert.Single(form.All("datalist option"), o => o.GetAttribute("value")!.StartsWith("朝阳小学工会", StringComparison.Ordinal));
+        await form.Submit(("邮箱", Email), ("姓名", "王小明"), ("密码", Make.Password),
+            ("所在基层工会", label.GetAttribute("value")!), ("会员卡号", "C-1001"));
+
+        var membership = await App.Query(db => db.Set<Membership>().SingleAsync());
+        Assert.Equal(union.Id, membership.UnionId);
+        Assert.Equal("王小明", membership.Name);
+        Assert.Equal(MembershipState.Unverified, membership.State);
+    }
+
+    [Fact]
+    public async Task An_unknown_union_is_refused_at_its_field_and_nothing_is_made()
+    {
+        var form = await App.Visitor().Get("/account/register");
+        var page = await form.Submit(("邮箱", Email), ("姓名", "王小明"), ("密码", Make.Password), ("所在基层工会", "没有这个工会"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("请从列表中选择工会", page.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await App.Query(db => db.Set<AppUser>().CountAsync()));
+    }
+
+    [Theory]
+    [InlineData("not an address", "王小明", "Right-Horse-42", "这不像一个邮箱地址")]
+    [InlineData(Email, "", "Right-Horse-42", "请填写姓名")]
+    [InlineData(Email, "王小明", "short", "密码至少需要 10 个字符")]
+    [InlineData(Email, "王小明", "aaaaaaaaaaaaaa", "密码至少需要 4 个不同的字符")]
+    public async Task Bad_input_is_refused_in_words(string email, string name, string password, string words)
+    {
+        var page = await (await App.Visitor().Get("/account/register")).Submit(("邮箱", email), ("姓名", name), ("密码", password));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains(words, page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Registering_a_taken_address_looks_the_same_and_tells_its_owner()
+    {
+        await Make.User(email: Email);
+        var page = await Register(App.Visitor());
+        Assert.Equal("请查收邮件", page.Title);
+        Assert.Equal(1, await App.MailCountAsync("account_exists"));
+        Assert.Equal(1, await App.Query(db => db.Set<AppUser>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task One_address_registered_many_times_at_once_makes_one_account()
+    {
+        var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Register(App.Visitor())));
+        Assert.All(pages, page => Assert.Equal("请查收邮件", page.Title));
+        Assert.Equal(1, await App.Query(db => db.Set<AppUser>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_confirmation_mail_can_be_sent_again_and_only_the_owner_notices()
+    {
+        var visitor = App.Visitor();
+        await Register(visitor);
+        var again = await (await visitor.Get("/account/resend")).Submit(("邮箱", Email));
+        var nobody = await (await visitor.Get("/account/resend")).Submit(("邮箱", "nobody@test.example"));
+        Assert.Equal(again.Text, nobody.Text);
+        Assert.Equal(2, await App.MailCountAsync("account_confirm"));
+    }
+
+    [Fact]
+    public async Task A_wrong_or_cut_off_confirmation_link_says_what_to_do()
+    {
+        var visitor = App.Visitor();
+        await Register(visitor);
+        var link = await App.MailedLinkAsync("account_confirm");
+        foreach (var broken in new[] { link[..^10], "/account/confirm", "/account/confirm?userId=x&code=y" })
+        {
+            var page = await visitor.Get(broken);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+            Assert.NotNull(page.Link("重新发送确认邮件"));
+        }
+    }
+
+    [Fact]
+    public async Task A_forgotten_password_is_set_anew_once_and_lifts_the_lockout()
+    {
+        var user = await Make.User(email: Email);
+        await App.Execute("update users set lockout_end = $1", App.Now.AddMinutes(9));
+        var visitor = App.Visitor();
+        await (await visitor.Get("/account/forgot")).Submit(("邮箱", Email));
+        var link = await App.MailedLinkAsync("account_reset");
+        await (await visitor.Get(link)).Submit(("新密码", "Another-Horse-43"));
+
+        var again = await (await visitor.Get(link)).Submit(("新密码", "Third-Horse-44"));
+        Assert.Equal("链接已失效", again.Title);
+        var page = await (await visitor.Get("/account")).Submit(("邮箱", user.Email!), ("密码", "Another-Horse-43"));
+        Assert.Equal("/account", page.Path);
+        Assert.Equal(1, await App.MailCountAsync("account_password_changed"));
+    }
+
+    static async Task<WebPage> Register(Visitor visitor) =>
+        await (await visitor.Get("/account/register")).Submit(("邮箱", Email), ("姓名", "王小明"), ("密码", Make.Password));
+
+    static async Task<WebPage> SignIn(Visitor visitor) =>
+        await (await visitor.Get("/account/login")).Submit(("邮箱", Email), ("密码", Make.Password));
+}
