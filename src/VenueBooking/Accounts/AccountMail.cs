@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using VenueBooking.Data;
 using VenueBooking.Notices;
@@ -9,7 +8,7 @@ namespace VenueBooking.Accounts;
 /// What accounts write to people, put into the outbox of the caller's unit of work. No link or code is stored: the template makes
 /// a fresh one when the mail goes out, so that the database holds nothing one could sign in with.
 /// </summary>
-public sealed class AccountMail(Outbox outbox, TimeProvider clock)
+public sealed class AccountMail(Outbox outbox)
 {
     public const string ConfirmKind = "account_confirm", ExistsKind = "account_exists", ResetKind = "account_reset",
         NewAddressKind = "account_email_change", AddressChangedKind = "account_email_changed",
@@ -40,7 +39,7 @@ public sealed class AccountMail(Outbox outbox, TimeProvider clock)
     void Add(string kind, AppUser user, object? payload = null) => outbox.Add(kind, Key(user), user.Id, user.Id, payload);
 
     /// <summary>Each asking is a mail of its own.</summary>
-    string Key(AppUser user) => string.Create(CultureInfo.InvariantCulture, $"{user.Id:N}-{clock.GetUtcNow().UtcTicks}");
+    static string Key(AppUser user) => $"{user.Id:N}-{Guid.CreateVersion7():N}";
 }
 
 /// <summary>

@@ -13,7 +13,7 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
         var asked = await App.Visitor().Get("/account");
         Assert.Equal("/account/login?returnUrl=%2Faccount", asked.Path);
 
-        var page = await asked.Submit(("邮箱", user.Email!), ("密码", Make.Password));
+        var page = await asked.Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
 
         Assert.Equal("/account", page.Path);
         Assert.Contains(user.DisplayName, page.Text, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
     {
         var user = await Make.Worker();
         var form = await App.Visitor().Get($"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}");
-        var page = await form.Submit(("邮箱", user.Email!), ("密码", Make.Password));
+        var page = await form.Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
         Assert.Equal("localhost", page.Address.Host);
     }
 
@@ -35,8 +35,8 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
     public async Task A_wrong_password_and_an_unknown_address_get_the_same_answer()
     {
         var user = await Make.Worker();
-        var wrong = await (await App.Visitor().Get("/account/login")).Submit(("邮箱", user.Email!), ("密码", "Wrong-Horse-42"));
-        var unknown = await (await App.Visitor().Get("/account/login")).Submit(("邮箱", "nobody@test.example"), ("密码", "Wrong-Horse-42"));
+        var wrong = await (await App.Visitor().Get("/account/login")).Press("登录", ("邮箱", user.Email!), ("密码", "Wrong-Horse-42"));
+        var unknown = await (await App.Visitor().Get("/account/login")).Press("登录", ("邮箱", "nobody@test.example"), ("密码", "Wrong-Horse-42"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("邮箱或密码不正确", wrong.Text, StringComparison.Ordinal);
@@ -98,5 +98,5 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
     }
 
     async Task<WebPage> SignIn(AppUser user, string password) =>
-        await (await App.Visitor().Get("/account")).Submit(("邮箱", user.Email!), ("密码", password));
+        await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", user.Email!), ("密码", password));
 }

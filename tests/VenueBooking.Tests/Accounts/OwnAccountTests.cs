@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json;
+using VenueBooking.Tests.Support;
+
+namespace VenueBooking.Tests.Accounts;
+
+public sealed class OwnAccountTests(AppLease lease) : AppTest(lease)
+{
+    [Fact]
+    public async Task A_new_password_ends_all_other_sessions_and_the_owner_gets_a_mail()
+    {
+        var user = await Make.Worker();
+        var (here, elsewhere) = (await App.SignedInAs(user), await App.SignedInAs(user));
+        await (await here.Get("/account/password")).Submit(("当前密码", Make.Password), ("新密码", "Another-Horse-43"));
+
+        Clock.Advance(TimeSpan.FromMinutes(1.1));
+        Assert.Equal("/account", (await here.Get("/account")).Path);
+        Assert.StartsWith("/account/login", (await elsewhere.Get("/account")).Path, StringComparison.Ordinal);
+        Assert.Equal(1, await App.MailCountAsync("account_password_changed"));
+    }
+
+    [Fact]
+    public async Task A_wrong_current_password_changes_nothing_and_writes_no_mail()
+    {
+        var visitor = await App.SignedInAs(await Make.Worker());
+        var page = await (await visitor.Get("/account/password")).Submit(("当前密码", "Wrong-Horse-42"), ("新密码", "Another-Horse-43"));
+        Assert.Contains("密码不正确", page.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await App.MailCountAsync("account_password_changed"));
+    }
+
+    [Fact]
+    public async Task Signing_out_everywhere_leaves_only_this_session()
+    {
+        var user = await Make.Worker();
+        var (here, elsewhere) = (await App.SignedInAs(user), await App.SignedInAs(user));
+        await (await here.Get("/account/security")).Press("退出其他所有设备");
+        Clock.Advance(TimeSpan.FromMinutes(1.1));
+        Assert.Equal("/account", (await here.Get("/account")).Path);
+        Assert.StartsWith("/account/login", (await elsewhere.Get("/account")).Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_address_counts_once_confirmed_and_the_old_one_is_told()
+    {
+        var user = await Make.Worker(email: "old@test.example");
+        var visitor = await App.SignedInAs(user);
+        await (await visitor.Get("/account/email")).Submit(("新邮箱", "new@test.example"), ("当前密码", Make.Password));
+        Assert.Equal("old@test.example", await App.Scalar<string>("select email from users where id = $1", user.Id));
+
+        await visitor.Get(await App.MailedLinkAsync("account_email_change"));
+
+        Assert.Equal("new@test.example", await App.Scalar<string>("select email from users where id = $1", user.Id));
+        Assert.Equal("old@test.example", await App.Scalar<string>("select address from outbox where kind = 'account_email_changed'"));
+        var page = await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", "new@test.example"), ("密码", Make.Password));
+        Assert.Equal("/account", page.Path);
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_else_took_meanwhile_is_refused_when_confirmed()
+    {
+        var user = await Make.Worker(email: "old@test.example");
+        await (await (await App.SignedInAs(user)).Get("/account/email")).Submit(("新邮箱", "new@test.example"), ("当前密码", Make.Password));
+        await Make.User(email: "new@test.example");
+        var page = await App.Visitor().Get(await App.MailedLinkAsync("account_email_change"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal("old@test.example", await App.Scalar<string>("select email from users where id = $1", user.Id));
+    }
+
+    [Fact]
+    public async Task The_profile_keeps_name_language_and_large_letters()
+    {
+        var user = await Make.Worker();
+        var visitor = await App.SignedInAs(user);
+        var page = await (await visitor.Get("/account/profile")).Submit(("姓名", "李新名"), ("English", "true"), ("大字版", "true"));
+        Assert.Equal("Profile", page.Title);
+        Assert.Equal("en", await App.Scalar<string>("select language from users where id = $1", user.Id));
+        Assert.Contains("elder", page.One("html").ClassName, StringComparison.Ordinal);
+        Assert.Contains("李新名", page.One("header").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_export_holds_my_data_and_nobody_elses()
+    {
+        var user = await Make.Worker(email: "mine@test.example", name: "王小明");
+        await Make.Worker(email: "other@test.example");
+        var answer = await (await App.SignedInAs(user)).Get("/account/data?handler=Export");
+        var account = JsonDocument.Parse(answer.Body).RootElement.GetProperty("account");
+        Assert.Equal("mine@test.example", account.GetProperty("email").GetString());
+        Assert.Equal("王小明", account.GetProperty("name").GetString());
+        Assert.Contains("attachment", answer.Response.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("other@test.example", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deleted_account_leaves_nothing_of_the_person_and_no_way_in()
+    {
+        var user = await Make.Worker(email: "gone@test.example", name: "王小明");
+        var (here, elsewhere) = (await App.SignedInAs(user), await App.SignedInAs(user));
+        var refused = await (await here.Get("/account/delete")).Submit(("当前密码", "Wrong-Horse-42"));
+        Assert.Contains("密码不正确", refused.Text, StringComparison.Ordinal);
+
+        var page = await refused.Press("确认注销", ("当前密码", Make.Password));
+
+        Assert.Equal("账号已注销", page.Title);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from users where email like 'gone%' or display_name = '王小明' or password_hash is not null"));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from memberships where name = '王小明' or card_number is not null"));
+        Assert.Equal("gone@test.example", await App.Scalar<string>("select address from outbox where kind = 'account_deleted'"));
+        Clock.Advance(TimeSpan.FromMinutes(1.1));
+        Assert.StartsWith("/account/login", (await elsewhere.Get("/account")).Path, StringComparison.Ordinal);
+        // The address is free again.
+        await (await App.Visitor().Get("/account/register")).Submit(("邮箱", "gone@test.example"), ("姓名", "新人"), ("密码", Make.Password));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from users where email = 'gone@test.example'"));
+    }
+
+    [Fact]
+    public async Task The_only_administrator_cannot_leave()
+    {
+        var page = await (await (await App.SignedInAs(await Make.Admin())).Get("/account/delete")).Submit(("当前密码", Make.Password));
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        Assert.Contains("唯一的管理员", page.Text, StringComparison.Ordinal);
+    }
+}

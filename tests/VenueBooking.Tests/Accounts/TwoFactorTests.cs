@@ -1,0 +1,106 @@
+using System.Net;
+using VenueBooking.Accounts;
+using VenueBooking.Tests.Support;
+
+namespace VenueBooking.Tests.Accounts;
+
+public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
+{
+    [Theory]
+    [InlineData(Roles.Staff)]
+    [InlineData(Roles.Admin)]
+    [InlineData(Roles.Desk)]
+    [InlineData(Roles.UnionOfficer)]
+    public async Task Staff_with_a_password_alone_are_led_to_set_up_first_and_then_on(string role)
+    {
+        var user = await Make.User(roles: role);
+        var visitor = App.Visitor();
+        var page = await (await visitor.Get("/account/profile")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
+        Assert.StartsWith("/account/two-factor?returnUrl=", page.Path, StringComparison.Ordinal);
+        Assert.Contains("工作人员须先开启两步验证", page.Text, StringComparison.Ordinal);
+
+        var codes = await page.Press("开启", ("验证码", TotpCodes.Now(KeyOn(page))));
+        Assert.Equal(10, codes.All("main ul.code li").Count);
+        Assert.Equal("/account/profile", (await codes.Follow("我已保存")).Path);
+    }
+
+    [Fact]
+    public async Task The_demos_staff_alone_are_let_off_and_every_page_says_so()
+    {
+        var user = await Make.User(demo: true, roles: Roles.Staff);
+        var page = await (await App.Visitor().Get("/account/profile")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
+        Assert.Equal("/account/profile", page.Path);
+        Assert.Contains("演示账号", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_code_is_asked_for_at_every_sign_in_and_stays_proved_when_the_cookie_is_renewed()
+    {
+        var (user, key, _) = await SetUp(Roles.Staff);
+        var visitor = App.Visitor();
+        var page = await (await visitor.Get("/account/profile")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
+        Assert.Equal("两步验证", page.Title);
+        var wrong = await page.Submit(("验证码", "000000"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+
+        Assert.Equal("/account/profile", (await wrong.Submit(("验证码", TotpCodes.Now(key)))).Path);
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal("/account/profile", (await visitor.Get("/account/profile")).Path);
+    }
+
+    [Fact]
+    public async Task A_recovery_code_signs_in_once()
+    {
+        var (user, _, codes) = await SetUp(Roles.Worker);
+        Assert.Equal("/account/profile", (await WithRecoveryCode(user, codes[0])).Path);
+        var again = await WithRecoveryCode(user, codes[0]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+        Assert.Contains("已使用过", again.Text, StringComparison.Ordinal);
+        Assert.Equal("/account/profile", (await WithRecoveryCode(user, codes[1].ToLowerInvariant())).Path);
+    }
+
+    [Fact]
+    public async Task Recovery_codes_are_shown_once_and_turning_off_asks_for_the_password()
+    {
+        var (user, _, codes) = await SetUp(Roles.Worker);
+        var visitor = await App.SignedInAs(await Reload(user));
+        var page = await visitor.Get("/account/two-factor");
+        Assert.DoesNotContain(codes[0], page.Body, StringComparison.Ordinal);
+
+        var refused = await page.Press("关闭两步验证", ("当前密码", "Wrong-Horse-42"));
+        Assert.Contains("密码不正确", refused.Text, StringComparison.Ordinal);
+        Assert.True(await App.Scalar<bool>("select two_factor_enabled from users where id = $1", user.Id));
+
+        await refused.Press("关闭两步验证", ("当前密码", Make.Password));
+        Assert.False(await App.Scalar<bool>("select two_factor_enabled from users where id = $1", user.Id));
+    }
+
+    [Fact]
+    public async Task The_api_refuses_staff_without_a_second_factor_with_a_code()
+    {
+        var user = await Make.User(roles: Roles.Staff);
+        var api = await App.ApiAs(null);
+        var login = await api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password });
+        Assert.Equal(HttpStatusCode.OK, login.Status);
+        Assert.True(TwoFactorRequirement.IsMetBy(new()));
+    }
+
+    async Task<(AppUser User, string Key, IReadOnlyList<string> Codes)> SetUp(string role)
+    {
+        var user = await Make.User(roles: role);
+        var visitor = await App.SignedInAs(user, twoFactor: false);
+        var page = await visitor.Get("/account/two-factor");
+        var done = await page.Press("开启", ("验证码", TotpCodes.Now(KeyOn(page))));
+        return (user, KeyOn(page), [.. done.All("main ul.code li").Select(li => li.TextContent.Trim())]);
+    }
+
+    async Task<WebPage> WithRecoveryCode(AppUser user, string code)
+    {
+        var page = await (await App.Visitor().Get("/account/profile")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
+        return await (await page.Follow("手机不在身边？使用恢复码")).Submit(("恢复码", code));
+    }
+
+    Task<AppUser> Reload(AppUser user) => App.Query(async db => (await db.FindAsync<AppUser>(user.Id))!);
+
+    static string KeyOn(WebPage page) => page.One("main span.code").TextContent.Trim();
+}
