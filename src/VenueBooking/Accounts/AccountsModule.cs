@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using VenueBooking.Data;
 using VenueBooking.Shared;
+using VenueBooking.Startup;
 
 namespace VenueBooking.Accounts;
 
@@ -30,7 +31,8 @@ public static class AccountsModule
             // Keys belong to a domain for good: the one people know, not the one a proxy happens to use.
             options.ServerDomain = Uri.TryCreate(configuration["Site:BaseUrl"], UriKind.Absolute, out var site) ? site.Host : null;
         });
-        services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>();
+        services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>().AddScoped<Admin.UserAdmin>();
+        services.AddTransient<ICommand, TokensCommand>();
         services.AddScoped<IPreferenceKeeper, PreferenceKeeper>();
         services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<UnionChoices>().AddScoped<AccountMail>();
         services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();

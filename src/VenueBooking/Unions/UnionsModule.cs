@@ -9,7 +9,7 @@ public static class UnionsModule
     public static IServiceCollection AddUnions(this IServiceCollection services) => services
         .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipDesk>()
         .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<RosterFile>()
-        .AddScoped<IPersonalData, MembershipPersonalData>()
+        .AddScoped<IPersonalData, MembershipPersonalData>().AddScoped<IRoleScope, OfficerReach>()
         .AddScoped<INoticeTemplate, MembershipVerified>()
         .AddScoped<INoticeTemplate, MembershipRejected>()
         .AddScoped<INoticeTemplate, MembershipEnded>()

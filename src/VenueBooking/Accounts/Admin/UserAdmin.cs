@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts.Admin;
+
+/// <summary>What an administrator does to accounts. Each change and its audit row are one transaction.</summary>
+public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMember me, IEnumerable<IRoleScope> scopes)
+{
+    static readonly Refusal NotYourself = new("not_yourself"), RoleUnknown = Refusal.Invalid("role_unknown", "Roles");
+
+    /// <summary>The account, with the view written down: it is personal data.</summary>
+    public async Task<AppUser?> ViewAsync(Guid id, CancellationToken ct)
+    {
+        if (await FindAsync(id, ct) is not { } user)
+            return null;
+        audit.Record("account.view", "user", id);
+        await db.SaveChangesAsync(ct);
+        return user;
+    }
+
+    public Task<List<string>> RolesOfAsync(Guid id, CancellationToken ct) => db.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == id)
+        .Join(db.Set<IdentityRole<Guid>>(), r => r.RoleId, r => r.Id, (_, r) => r.Name!).OrderBy(n => n).ToListAsync(ct);
+
+    /// <summary>Gives exactly these roles, and within them exactly these scopes.</summary>
+    public async Task<Outcome<Done>> GrantAsync(Guid id, IReadOnlyCollection<string> roles, IReadOnlyDictionary<string, Guid[]> reach, CancellationToken ct)
+    {
+        if (roles.Except(Roles.OfStaff).Any())
+            return RoleUnknown;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await FindAsync(id, ct) is null)
+            return Refusal.NotFound;
+        if (!roles.Contains(Roles.Admin) && await db.IsLastAdminAsync(id, ct))
+            return DeleteAccount.LastAdmin;
+        var before = (await RolesOfAsync(id, ct)).Where(Roles.OfStaff.Contains).ToList();
+        await ReplaceAsync(id, roles, ct);
+        foreach (var scope in scopes)
+            await scope.SetAsync(id, roles.Contains(scope.Role) ? reach.GetValueOrDefault(scope.Role, []) : [], ct);
+        if (!before.Order().SequenceEqual(roles.Order()))
+            audit.Record("account.roles", "user", id, new { roles = before }, new { roles });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return Done.It;
+    }
+
+    async Task ReplaceAsync(Guid id, IReadOnlyCollection<string> roles, CancellationToken ct)
+    {
+        var known = await db.Set<IdentityRole<Guid>>().ToDictionaryAsync(r => r.Name!, r => r.Id, ct);
+        var staff = Roles.OfStaff.Select(name => known[name]).ToArray();
+        await db.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == id && staff.Contains(r.RoleId)).ExecuteDeleteAsync(ct);
+        foreach (var role in roles.Distinct())
+            db.Add(new IdentityUserRole<Guid> { UserId = id, RoleId = known[role] });
+    }
+
+    /// <summary>Locks somebody out until further notice and ends their sessions, or lets them in again.</summary>
+    public async Task<Outcome<Done>> LockAsync(Guid id, bool locked, CancellationToken ct)
+    {
+        if (id == me.Id)
+            return NotYourself;
+        if (await FindAsync(id, ct) is not { } user)
+            return Refusal.NotFound;
+        var before = new { locked = user.LockoutEnd };
+        (user.LockoutEnd, user.AccessFailedCount) = (locked ? DateTimeOffset.MaxValue : null, 0);
+        audit.Record(locked ? "account.lock" : "account.unlock", "user", id, before, new { locked = user.LockoutEnd });
+        return await SaveAsync(await users.UpdateSecurityStampAsync(user));
+    }
+
+    /// <summary>For who lost phone and codes: takes away authenticator, recovery codes and passkeys; sets up anew at the next sign-in.</summary>
+    public async Task<Outcome<Done>> ResetTwoFactorAsync(Guid id, CancellationToken ct)
+    {
+        if (id == me.Id)
+            return NotYourself;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await FindAsync(id, ct) is not { } user)
+            return Refusal.NotFound;
+        var passkeys = await db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == id).ExecuteDeleteAsync(ct);
+        await db.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == id).ExecuteDeleteAsync(ct);
+        audit.Record("account.reset_two_factor", "user", id, new { user.TwoFactorEnabled, passkeys }, new { TwoFactorEnabled = false, passkeys = 0 });
+        user.TwoFactorEnabled = false;
+        var saved = await SaveAsync(await users.UpdateSecurityStampAsync(user));
+        await transaction.CommitAsync(ct);
+        return saved;
+    }
+
+    Task<AppUser?> FindAsync(Guid id, CancellationToken ct) =>
+        db.Set<AppUser>().SingleOrDefaultAsync(u => u.Id == id && u.DeletedAt == null, ct);
+
+    static Task<Outcome<Done>> SaveAsync(IdentityResult result) =>
+        Task.FromResult<Outcome<Done>>(result.Succeeded ? Done.It : new Refusal("stale"));
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
+using VenueBooking.Tests.Support;
+
+namespace VenueBooking.Tests.Accounts;
+
+public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
+{
+    [Fact]
+    public async Task An_account_made_by_the_api_is_whole_and_signs_in_once_confirmed()
+    {
+        var api = await App.ApiAs(null, "en");
+        Assert.Equal(HttpStatusCode.OK, (await api.Post("/api/v1/auth/register", new { email = "li@test.example", password = Make.Password })).Status);
+        var user = await App.Query(db => db.Set<AppUser>().SingleAsync());
+        Assert.Equal(("li", "en", App.Now), (user.DisplayName, user.Language, user.CreatedAt));
+        Assert.Equal("sign_in_wrong", (await Login(api, "li@test.example", Make.Password)).Code);
+
+        Assert.Equal("邮箱已确认", (await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"))).Title);
+
+        var login = await Login(api, "li@test.example", Make.Password);
+        Assert.Equal("Bearer", login["tokenType"].GetString());
+        api.Http.DefaultRequestHeaders.Authorization = new("Bearer", login["accessToken"].GetString());
+        Assert.Equal("li@test.example", (await api.Get("/api/v1/auth/manage/info"))["email"].GetString());
+    }
+
+    [Fact]
+    public async Task Wrong_and_unknown_are_one_problem_in_the_callers_language()
+    {
+        var user = await Make.Worker();
+        var api = await App.ApiAs(null, "en");
+        var (wrong, unknown) = (await Login(api, user.Email!, "Wrong-Horse-42"), await Login(api, "nobody@test.example", "Wrong-Horse-42"));
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.Status);
+        Assert.Equal("sign_in_wrong", wrong.Code);
+        Assert.Equal(wrong.Text, unknown.Text);
+        Assert.StartsWith("E-mail or password is not right", wrong["detail"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_weak_password_is_a_problem_with_a_code()
+    {
+        var api = await App.ApiAs(null, "en");
+        var reply = await api.Post("/api/v1/auth/register", new { email = "li@test.example", password = "short" });
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal("password_too_short", reply.Code);
+    }
+
+    [Fact]
+    public async Task A_session_cookie_does_not_count_under_the_api()
+    {
+        var visitor = await App.SignedInAs(await Make.Worker());
+        var page = await visitor.Get("/api/v1/auth/manage/info");
+        Assert.Equal(HttpStatusCode.Unauthorized, page.Status);
+        Assert.Equal("application/problem+json", page.Response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_dies_with_a_password_change()
+    {
+        var user = await Make.Worker();
+        var api = await App.ApiAs(null);
+        var login = await Login(api, user.Email!, Make.Password);
+        await (await (await App.SignedInAs(user)).Get("/account/password")).Submit(("当前密码", Make.Password), ("新密码", "Another-Horse-43"));
+        var refreshed = await api.Post("/api/v1/auth/refresh", new { refreshToken = login["refreshToken"].GetString() });
+        Assert.Equal(HttpStatusCode.Unauthorized, refreshed.Status);
+    }
+
+    [Fact]
+    public async Task Beyond_the_limit_programs_get_a_problem_and_people_a_page_both_with_retry_after()
+    {
+        await using var strict = (await App.StartAsync()).WithWebHostBuilder(host => host.UseSetting("RateLimits:sign-in:Permits", "3"));
+        var http = strict.CreateClient(new() { BaseAddress = new("https://localhost") });
+        HttpResponseMessage answer = null!;
+        for (var i = 0; i < 4; i++)
+            answer = await http.PostAsync("/api/v1/auth/login", System.Net.Http.Json.JsonContent.Create(new { email = "nobody@test.example", password = "x" }));
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Contains("too_many_requests", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/account/login")).StatusCode);
+        var page = await http.PostAsync("/account/login", new FormUrlEncodedContent([]));
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.StatusCode);
+        Assert.NotNull(page.Headers.RetryAfter);
+        Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+    }
+
+    static Task<ApiReply> Login(ApiClient api, string email, string password) => api.Post("/api/v1/auth/login", new { email, password });
+}
