@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Accounts;
 using VenueBooking.Tests.Support;

@@ -37,6 +37,8 @@ static class Access
         ("/account/reset", [Anyone]),
         ("/account/lockout", [Anyone]),
         ("/account/logout", [Anyone]),
+        ("/account/email/confirm", [Anyone]),
+        ("/account/deleted", [Anyone]),
         ("/officer", [Roles.UnionOfficer, Roles.Staff, Roles.Admin]),
         ("/desk", [Roles.Desk, Roles.Staff, Roles.Admin]),
         ("/staff", [Roles.Staff, Roles.Admin]),
