@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text;
+using VenueBooking.Startup;
+using VenueBooking.Venues;
+using VenueBooking.Web.Tables;
+
+namespace VenueBooking.Tests.Supply;
+
+/// <summary>Agreements on the wire, and tables of them taken in.</summary>
+public sealed class AgreementApiTests(AppLease lease) : SupplyTest(lease)
+{
+    [Fact]
+    public async Task Staff_read_agreements_and_an_unchanged_one_is_not_sent_again()
+    {
+        var agreement = await Draft(await Make.Space(), a => a.Number = "购-9");
+        await Publish(agreement);
+        var api = await App.ApiAs(await Make.Staff());
+
+        var list = await api.Get("/api/v1/agreements?state=active");
+        Assert.Equal("购-9", Assert.Single(list.Items).GetProperty("number").GetString());
+
+        var one = await api.Get($"/api/v1/agreements/{agreement.Id}");
+        Assert.Equal(8, one["totals"].GetProperty("slots").GetInt32());
+        Assert.Equal("19:00", one["blocks"][0].GetProperty("fromTime").GetString());
+        var again = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/agreements/{agreement.Id}");
+        again.Headers.IfNoneMatch.Add(one.Response.Headers.ETag!);
+        Assert.Equal(HttpStatusCode.NotModified, (await api.Send(again)).Status);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_or_makes_no_sense_is_said_so_and_workers_are_kept_out()
+    {
+        var api = await App.ApiAs(await Make.Staff());
+        Assert.Equal(HttpStatusCode.NotFound, (await api.Get($"/api/v1/agreements/{Guid.CreateVersion7()}")).Status);
+        Assert.Equal("agreement_state_unknown", (await api.Get("/api/v1/agreements?state=lost")).Code);
+        Assert.Equal("agreement_cursor", (await api.Get("/api/v1/agreements?cursor=!!")).Code);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await App.ApiAs(await Make.Worker())).Get("/api/v1/agreements")).Status);
+    }
+
+    const string Header = "协议编号,场馆,对方,开始日期,结束日期,场地,星期,从,到,时段分钟,每小时价格,容量,节假日\n";
+
+    Task<(bool Done, IReadOnlyList<string> Lines)> Import(string csv) => App.With((IEnumerable<IImport> imports) =>
+        imports.Single(i => i.Kind == "agreements").RunAsync(TableReader.Read(Encoding.UTF8.GetBytes(Header + csv)).Value!, default));
+
+    async Task<(Venue Venue, Space Space)> Place()
+    {
+        var venue = await Make.Venue("东城馆");
+        return (venue, await Make.Space(venue, name: "一号场"));
+    }
+
+    [Fact]
+    public async Task A_table_of_blocks_becomes_drafts_and_the_same_table_twice_changes_nothing()
+    {
+        await Place();
+        const string rows = "购-1,东城馆,某公司,2026-06-01,2026-06-30,一号场,一三五,19:00,21:00,60,80,,否\n购-1,东城馆,某公司,2026-06-01,2026-06-30,一号场,6 7,9:00,12:00,60,50.5,1,是\n";
+
+        Assert.True((await Import(rows)).Done);
+        Assert.True((await Import(rows)).Done);
+
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from agreements where state = 'draft'"));
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from purchase_blocks"));
+        Assert.Equal((short)0b0101010, await App.Scalar<short>("select weekdays from purchase_blocks where hour_price_fen = 8000"));
+        Assert.Equal((short)0b1000001, await App.Scalar<short>("select weekdays from purchase_blocks where hour_price_fen = 5050 and on_holidays"));
+    }
+
+    [Fact]
+    public async Task A_table_with_faults_names_each_by_row_and_column_and_imports_nothing()
+    {
+        await Place();
+        var (done, lines) = await Import(
+            "购-1,东城馆,某公司,2026-06-01,2026-06-30,一号场,一,19:00,21:00,60,80,,\n"
+            + "购-1,东城馆,某公司,2026-06-01,2026-06-30,九号场,一,19:00,21:00,60,免费,,\n"
+            + "购-2,没有的馆,某公司,2026-06-01,2026-06-30,一号场,一,19:00,21:00,60,80,,\n");
+
+        Assert.False(done);
+        Assert.Contains(lines, l => l.StartsWith("第 3 行，场地", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("第 3 行，每小时价格", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.StartsWith("第 4 行，场馆", StringComparison.Ordinal));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from agreements"));
+    }
+}
