@@ -16,7 +16,9 @@ sealed partial class DatabaseDown(Texts texts, ILogger<DatabaseDown> log) : IExc
         Away(exception.GetBaseException().Message);
         httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         httpContext.Response.Headers.RetryAfter = "5";
-        if (!httpContext.Request.Path.StartsWithSegments("/api")) return false;
+        // The request's own path is that of the error page by now.
+        PathString asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        if (!asked.StartsWithSegments("/api")) return false;
         await texts.Problem(DatabaseAway).ExecuteAsync(httpContext);
         return true;
     }
