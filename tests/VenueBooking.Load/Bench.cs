@@ -102,7 +102,6 @@ sealed class Bench : IAsyncDisposable
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:5099";
         start.Environment["ConnectionStrings__Default"] = ConnectionString;
         start.Environment["VenueBooking__DataDir"] = Path.Combine(directory, "data");
-        start.Environment["RateLimits__Off"] = "true";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         return start;
     }
