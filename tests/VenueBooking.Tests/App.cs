@@ -131,6 +131,7 @@ public sealed class App : WebApplicationFactory<Program>
         builder.UseSetting("VenueBooking:DataDir", dataDirectory);
         // Tests run jobs themselves, when they want them.
         builder.UseSetting("Jobs:Enabled", "false");
+        // A test sees what it has just made.
         builder.UseSetting("Bookings:CacheMilliseconds", "0");
         // All tests come from one address; those about limits set their own.
         foreach (var limit in RateLimits.All) builder.UseSetting($"RateLimits:{limit}:Permits", "1000000");

@@ -16,7 +16,7 @@ static class BookingApi
             .WithSummary("Slots of one day (today when left out), by start; free=true: only those that can be booked now.");
         var mine = routes.MapGroup("/api/v1").WithTags("Bookings").RequireAuthorization(Policies.SignedIn).RequireRateLimiting(RateLimits.Write)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        mine.MapPost("/slots/{id:guid}/bookings", BookAsync).Accepts<BookingBody>(true, "application/json").Produces<BookingItem>(StatusCodes.Status201Created)
+        mine.MapPost("/slots/{id:guid}/bookings", BookAsync).TakesJson<BookingBody>().Produces<BookingItem>(StatusCodes.Status201Created)
             .WithSummary("Books a slot. The same Idempotency-Key books once.");
         mine.MapGet("/bookings", ListAsync).WithSummary("The caller's bookings, the latest first.");
         mine.MapGet("/bookings/{id:guid}", OneAsync).Produces<BookingItem>().WithName("booking");
@@ -24,7 +24,7 @@ static class BookingApi
         mine.MapPost("/bookings/{id:guid}/confirmation", ConfirmAsync).AddEndpointFilter<Idempotency>().Produces<BookingItem>();
         var desk = routes.MapGroup("/api/v1").WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write)
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        desk.MapPost("/check-ins", CheckInAsync).AddEndpointFilter<Idempotency>().Accepts<CheckInBody>("application/json").Produces<BookingItem>();
+        desk.MapPost("/check-ins", CheckInAsync).AddEndpointFilter<Idempotency>().TakesJson<CheckInBody>().Produces<BookingItem>();
         desk.MapGet("/ticket-key", async (TicketToken tickets, CancellationToken ct) =>
             TypedResults.Ok(new TicketKey(Convert.ToBase64String(await tickets.PublicKeyAsync(ct)), TicketToken.StepSeconds)));
     }

@@ -10,7 +10,7 @@ namespace VenueBooking.Bookings;
 /// in the order memberships → unions → slots, each by id, so that two batches never wait for each other in a circle. Each
 /// statement sees what was committed before it began, hence everything that happened before its locks were had.
 /// </summary>
-sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy policy)
+public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy policy)
 {
     public async Task<IReadOnlyList<Outcome<Booking>>> RunAsync(IReadOnlyList<BookingRequest> requests, DateTimeOffset now)
     {

@@ -35,6 +35,19 @@ public static class ApiDocs
         options.EnablePersistAuthorization();
     });
 
+    /// <summary>
+    /// Says what an endpoint that reads its body itself expects. Only said, not matched on: a body of another type gets the
+    /// endpoint's own answer in words, not "there is no such address".
+    /// </summary>
+    public static RouteHandlerBuilder TakesJson<TBody>(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer(async (operation, context, ct) =>
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(TBody), null, ct) },
+            },
+        });
+
     public static IEndpointRouteBuilder MapApiDocs(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
