@@ -11,6 +11,7 @@ public sealed class FileMailer(IOptions<MailOptions> options, MailFolder folder)
 {
     public int Parallelism => 2;
     public int Batch => 100;
+    public bool RepeatsItselfSafely => true;
 
     public IMailRun Open() => new Run(options.Value, folder);
 

@@ -32,6 +32,9 @@ public interface IMailer
     /// <summary>How many notices one claim takes: what a crash can leave waiting for the lease to run out.</summary>
     int Batch { get; }
 
+    /// <summary>Whether a mail handed over twice arrives once all the same: then a whole batch is marked in one commit.</summary>
+    bool RepeatsItselfSafely { get; }
+
     /// <summary>A conversation for a number of mails, one after the other. Dispose ends it.</summary>
     IMailRun Open();
 }

@@ -41,8 +41,8 @@ public sealed partial class SendDueNotices(
     {
         await using var scope = scopes.CreateAsyncScope();
         var renderer = scope.ServiceProvider.GetRequiredService<NoticeRenderer>();
-        var done = 0;
-        for (var i = 0; i < claimed.Count; i++)
+        var (done, sent, down) = (0, new List<Guid>(), (string?)null);
+        for (var i = 0; i < claimed.Count && down is null; i++)
         {
             if (ct.IsCancellationRequested)
             {
@@ -50,15 +50,25 @@ public sealed partial class SendDueNotices(
                 break;
             }
             var result = await SendAsync(claimed[i], renderer, run);
-            if (result is { Fate: MailFate.Down, Error: { } down })
-            {
-                foreach (var waiting in claimed.Skip(i))
-                    await MarkAsync(() => LaterAsync(waiting.Notice, down));
-                return (done, down);
-            }
+            if (result is { Fate: MailFate.Down }) down = await PutOffAsync(claimed.Skip(i), result.Value);
+            else if (result is { Fate: MailFate.Sent }) await SentAsync(claimed[i], sent);
             if (result?.Fate is null or MailFate.Sent or MailFate.Never) done++;
         }
-        return (done, null);
+        await MarkAsync(() => queue.SentAsync(sent, CancellationToken.None));
+        return (done, down);
+    }
+
+    async Task SentAsync(ClaimedNotice claimed, List<Guid> together)
+    {
+        if (mailer.RepeatsItselfSafely) together.Add(claimed.Notice.Id);
+        else await MarkAsync(() => queue.SentAsync([claimed.Notice.Id], CancellationToken.None));
+    }
+
+    async Task<string> PutOffAsync(IEnumerable<ClaimedNotice> claimed, MailResult result)
+    {
+        foreach (var waiting in claimed)
+            await MarkAsync(() => LaterAsync(waiting.Notice, result.Error ?? ""));
+        return result.Error ?? "";
     }
 
     /// <returns>Null when the notice was dropped.</returns>
@@ -70,12 +80,10 @@ public sealed partial class SendDueNotices(
         await MarkAsync(() => result switch
         {
             null => queue.DroppedAsync(notice.Id, "nothing left to say", CancellationToken.None),
-            { Fate: MailFate.Sent } => queue.SentAsync([notice.Id], CancellationToken.None),
             { Fate: MailFate.Never, Error: var error } => queue.FailedAsync(notice.Id, error ?? "", CancellationToken.None),
             { Fate: MailFate.Later, Error: var error } => LaterAsync(notice, error ?? ""),
-            // The caller puts the whole batch off.
-            { Fate: MailFate.Down } => Task.CompletedTask,
-            _ => throw new InvalidOperationException($"{result}"),
+            // The caller marks what was sent, and puts the whole batch off when nothing goes through.
+            _ => Task.CompletedTask,
         });
         return result;
     }

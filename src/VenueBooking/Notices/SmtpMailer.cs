@@ -14,6 +14,7 @@ public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
 {
     public int Parallelism => Math.Clamp(options.Value.Smtp.Parallelism, 1, 32);
     public int Batch => 10;
+    public bool RepeatsItselfSafely => false;
 
     public IMailRun Open() => new Run(options.Value);
 
