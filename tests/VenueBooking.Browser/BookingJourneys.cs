@@ -15,6 +15,8 @@ public sealed class BookingJourneys(Browser browser) : BrowserTest(browser)
     Space court = null!;
     Slot slot = null!;
 
+    string Tomorrow => SiteTime.DayOf(App.Now).AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
@@ -46,19 +48,19 @@ public sealed class BookingJourneys(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task Choosing_a_filter_swaps_the_results_and_keeps_the_address()
     {
-        var page = await Open("/find?date=2026-06-02");
+        var page = await Open($"/find?date={Tomorrow}");
 
         await page.Locator("label.choice", new() { HasText = "上午" }).ClickAsync();
         await page.GetByText("这一天没有符合条件的空位").WaitForAsync();
 
         Assert.Contains("time=morning", page.Url, StringComparison.Ordinal);
-        Assert.Contains("date=2026-06-02", page.Url, StringComparison.Ordinal);
+        Assert.Contains($"date={Tomorrow}", page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_slot_grid_on_screen_fades_what_another_books()
     {
-        var page = await Open($"/venues/{hall.Id}/slots?date=2026-06-02", signedInAs: worker);
+        var page = await Open($"/venues/{hall.Id}/slots?date={Tomorrow}", signedInAs: worker);
         Assert.Equal(1, await page.Locator("a.chip-free").CountAsync());
 
         var other = await Open($"/slots/{slot.Id}/book", signedInAs: await Make.Worker());
@@ -84,7 +86,7 @@ public sealed class BookingJourneys(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task Desk_checks_in_by_code()
     {
-        var today = await Make.Slot(court, SiteTime.At(SiteTime.DayOf(App.Clock.Now), new(19, 0)));
+        var today = await Make.Slot(court, SiteTime.At(SiteTime.DayOf(App.Now), new(19, 0)));
         var booking = await Make.Booking(today, worker);
         var page = await Open("/desk", signedInAs: await Make.Desk(hall));
 
@@ -101,13 +103,13 @@ public sealed class BookingJourneys(Browser browser) : BrowserTest(browser)
         var booking = await Make.Booking(slot, worker);
         var other = await Make.Slot(court, slot.EndsAt);
         var clerk = await Make.Desk(hall);
-        await Make.Booking(await Make.Slot(court, SiteTime.At(SiteTime.DayOf(App.Clock.Now), new(19, 0))), await Make.Worker());
+        await Make.Booking(await Make.Slot(court, SiteTime.At(SiteTime.DayOf(App.Now), new(19, 0))), await Make.Worker());
         var page = await Open("/", screen, language, colours: colours);
         await Check(page);
         page = await Open("/", screen, language, worker, colours: colours);
         foreach (var path in new[]
                  {
-                     "/", "/find", "/find?date=2026-06-02", $"/venues/{hall.Id}/slots?date=2026-06-02", $"/slots/{other.Id}/book", $"/slots/{slot.Id}/book",
+                     "/", "/find", $"/find?date={Tomorrow}", $"/venues/{hall.Id}/slots?date={Tomorrow}", $"/slots/{other.Id}/book", $"/slots/{slot.Id}/book",
                      $"/bookings/{booking.Id}", $"/bookings/{booking.Id}/cancellation", $"/bookings/{booking.Id}/confirm", "/bookings", "/bookings?show=past", "/bookings/calendar",
                  })
             await Check(page, path);
