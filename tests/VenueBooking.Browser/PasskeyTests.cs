@@ -37,7 +37,7 @@ public sealed class PasskeyTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(page.GetByText("通行密钥已添加")).ToBeVisibleAsync();
 
         await page.GotoAsync("/admin/users");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("账号");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("账户管理");
     }
 
     static async Task PlugInAuthenticator(IPage page)

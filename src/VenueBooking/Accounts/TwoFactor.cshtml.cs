@@ -22,7 +22,7 @@ public sealed class TwoFactorModel(AppUsers users, AppSignIn signIn, AccountMail
     public AppUser Who { get; private set; } = null!;
     public string Key { get; private set; } = "";
     public int CodesLeft { get; private set; }
-    public bool IsStaff => Roles.OfStaff.Any(User.IsInRole);
+    public bool IsRequired => !TwoFactorRequirement.IsMetBy(User);
     /// <summary>A password alone must not be enough to swap the passkey for a factor of one's own.</summary>
     public bool MustUsePasskey { get; private set; }
     /// <summary>Shown once, right after they were made.</summary>

@@ -12,11 +12,11 @@ static class ApiProblems
     {
         await next(context);
         var response = context.Response;
-        if (IsApi(context) && response is { StatusCode: >= 400, HasStarted: false, ContentType: null } and not { ContentLength: > 0 })
+        if (IsApi(context.Request.Path) && response is { StatusCode: >= 400, HasStarted: false, ContentType: null } and not { ContentLength: > 0 })
             await WriteAsync(context, response.StatusCode);
     });
 
-    public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api/v1");
+    public static bool IsApi(PathString path) => path.StartsWithSegments("/api/v1");
 
     public static Task WriteAsync(HttpContext context, int status) =>
         context.RequestServices.GetRequiredService<Texts>().Problem(new(CodeOf(status), null, status)).ExecuteAsync(context);
@@ -39,7 +39,9 @@ sealed class ApiFault : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!ApiProblems.IsApi(httpContext))
+        // By now the request's own path is the error page's.
+        var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        if (!ApiProblems.IsApi(path))
             return false;
         var status = exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError;
         httpContext.Response.StatusCode = status;

@@ -23,6 +23,8 @@ public static class WebModule
             options.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
+        // Bad JSON is the caller's mistake in Development too, not a fault to be thrown and logged.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-Token";

@@ -72,7 +72,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         var user = await Make.User();
         var theirs = await App.SignedInAs(user);
         var visitor = await App.SignedInAs(await Make.Admin());
-        var page = await (await visitor.Get($"/admin/users/{user.Id}")).Press("锁定账号");
+        var page = await (await visitor.Get($"/admin/users/{user.Id}")).Press("锁定账户");
         Assert.Contains("已锁定", page.Text, StringComparison.Ordinal);
 
         Clock.Advance(TimeSpan.FromMinutes(1.1));
@@ -99,7 +99,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         var admin = await Make.Admin();
         var visitor = await App.SignedInAs(admin);
         var page = await visitor.Get($"/admin/users/{admin.Id}");
-        Assert.Equal(HttpStatusCode.Conflict, (await page.Press("锁定账号")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await page.Press("锁定账户")).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await page.Press("保存", ("管理员", "false"))).Status);
         Assert.Equal(1, await App.Scalar<long>("select count(*) from user_roles r join roles n on n.id = r.role_id where n.name = 'Admin'"));
     }

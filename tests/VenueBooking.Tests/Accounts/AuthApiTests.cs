@@ -32,8 +32,21 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         var (wrong, unknown) = (await Login(api, user.Email!, "Wrong-Horse-42"), await Login(api, "nobody@test.example", "Wrong-Horse-42"));
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.Status);
         Assert.Equal("sign_in_wrong", wrong.Code);
-        Assert.Equal(wrong.Text, unknown.Text);
+        Assert.Equal((wrong.Status, wrong.Code, wrong["detail"].GetString()), (unknown.Status, unknown.Code, unknown["detail"].GetString()));
         Assert.StartsWith("E-mail or password is not right", wrong["detail"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{bad")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"email\":7,\"password\":[]}")]
+    public async Task What_is_no_sign_in_is_a_bad_request(string body)
+    {
+        var api = await App.ApiAs(null);
+        var reply = await api.Send(new(HttpMethod.Post, "/api/v1/auth/login") { Content = new StringContent(body, null, "application/json") });
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.Equal("bad_request", reply.Code);
     }
 
     [Fact]

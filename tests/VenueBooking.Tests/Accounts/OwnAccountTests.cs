@@ -100,7 +100,7 @@ public sealed class OwnAccountTests(AppLease lease) : AppTest(lease)
 
         var page = await refused.Press("确认注销", ("当前密码", Make.Password));
 
-        Assert.Equal("账号已注销", page.Title);
+        Assert.Equal("账户已注销", page.Title);
         Assert.Equal(0, await App.Scalar<long>("select count(*) from users where email like 'gone%' or display_name = '王小明' or password_hash is not null"));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from memberships where name = '王小明' or card_number is not null"));
         Assert.Equal("gone@test.example", await App.Scalar<string>("select address from outbox where kind = 'account_deleted'"));

@@ -42,7 +42,7 @@ public sealed class UsersModel(AppDb db) : PageModel
         if (Q?.Trim() is { Length: > 0 and <= 256 } q)
         {
             var pattern = $"%{q.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            users = users.Where(u => EF.Functions.ILike(u.DisplayName, pattern) || EF.Functions.ILike(u.Email!, pattern));
+            users = users.Where(u => EF.Functions.ILike(u.DisplayName, pattern, "\\") || EF.Functions.ILike(u.Email!, pattern, "\\"));
         }
         if (Roles.OfStaff.Contains(Role))
             users = users.Where(u => db.Set<IdentityUserRole<Guid>>().Any(r => r.UserId == u.Id
