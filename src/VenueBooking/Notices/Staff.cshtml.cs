@@ -47,7 +47,7 @@ public sealed class StaffModel(NoticeList list, SendAgain again, NoticeWatch wat
         if (To?.Length > LongestSearch) return BadRequest();
         var lines = await list.AllAsync(Filter, ExportAtMost, ct);
         await watch.LookedAsync("notice.export", Filter, ct);
-        string[] head = [words["kind"], words["recipient"], words["mail_to"], words["state"], words["created"], words["sent"], words["attempts"], words["error"]];
+        string[] head = [words["kind"], words["recipient"], words["mailbox_address"], words["state"], words["created"], words["sent"], words["attempts"], words["error"]];
         return TableFile.Csv("notices", head, lines.Select(l => (IReadOnlyList<object?>)
             [NameOf(l.Kind), l.Name, l.Address, words["state_" + Word(l.State)].Value, l.CreatedAt, l.SentAt, l.Attempts, l.Error]));
     }

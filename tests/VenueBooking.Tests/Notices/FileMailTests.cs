@@ -166,6 +166,24 @@ public sealed class NoticeKindTests(AppLease lease) : AppTest(lease)
     }
 }
 
+public sealed class SharedKeyTests(AppLease lease) : AppTest(lease)
+{
+    // Looked up across all modules: the same key in two of them would let one module's words stand in for the other's.
+    static readonly string[] Prefixes = ["mail_", "notice_", "job_", "nav_"];
+
+    [Fact]
+    public void A_key_that_is_looked_up_across_modules_belongs_to_one()
+    {
+        var factory = App.Services.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizerFactory>();
+        var keys = VenueBooking.Web.Languages.In("zh-CN", () => VenueBooking.Web.Texts.Sources
+            .SelectMany(source => factory.Create(source).GetAllStrings(includeParentCultures: false).Select(text => text.Name))
+            .Where(key => Prefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal))).ToList());
+
+        Assert.Contains("notice_booking_confirmed", keys);
+        Assert.Empty(keys.GroupBy(key => key).Where(group => group.Count() > 1).Select(group => group.Key));
+    }
+}
+
 public sealed class NoMailboxTests(AppLease lease) : AppTest(lease)
 {
     [Theory]
