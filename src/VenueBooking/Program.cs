@@ -16,7 +16,7 @@ return await Launcher.RunAsync(args, () =>
     var builder = WebApplication.CreateBuilder(args);
     builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
 
-    builder.AddStartup();
+    builder.AddStartup(args);
     builder.Services
         .AddData()
         .AddWeb()

@@ -5,7 +5,7 @@ public static class StartupModule
     const string DefaultAddress = "http://localhost:5080";
 
     /// <summary>What every start needs: a place for data, commands, health, telemetry, quiet failure.</summary>
-    public static WebApplicationBuilder AddStartup(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddStartup(this WebApplicationBuilder builder, string[] arguments)
     {
         var services = builder.Services;
         services.AddSingleton<DataDirectory>();
@@ -16,6 +16,9 @@ public static class StartupModule
         services.AddTelemetry(builder.Configuration);
         if (!IsAddressConfigured(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
         builder.Logging.AddStartupFilter(services);
+        // What a command prints is its answer, for a pipe perhaps: the log goes beside it.
+        if (CommandLine.NameOf(arguments) != CommandLine.Serve)
+            builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return builder;
     }
 
