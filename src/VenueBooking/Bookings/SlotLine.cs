@@ -28,9 +28,23 @@ public sealed record SlotLine(Guid Id, Guid VenueId, string VenueName, string? V
     /// <summary>As the policy asks for it.</summary>
     public Slot ToSlot() => new()
     {
-        Id = Id, VenueId = VenueId, SpaceId = SpaceId, Activity = Activity, StartsAt = StartsAt, EndsAt = EndsAt, Capacity = Capacity,
-        MaxParty = MaxParty, Taken = Taken, State = State, AudienceUnionId = AudienceUnionId, OpensAt = OpensAt, AllOpensAt = AllOpensAt,
-        QuotaLiftedAt = QuotaLiftedAt, ClosesAt = ClosesAt, CancelUntil = CancelUntil, PriceFen = PriceFen,
+        Id = Id,
+        VenueId = VenueId,
+        SpaceId = SpaceId,
+        Activity = Activity,
+        StartsAt = StartsAt,
+        EndsAt = EndsAt,
+        Capacity = Capacity,
+        MaxParty = MaxParty,
+        Taken = Taken,
+        State = State,
+        AudienceUnionId = AudienceUnionId,
+        OpensAt = OpensAt,
+        AllOpensAt = AllOpensAt,
+        QuotaLiftedAt = QuotaLiftedAt,
+        ClosesAt = ClosesAt,
+        CancelUntil = CancelUntil,
+        PriceFen = PriceFen,
     };
 }
 

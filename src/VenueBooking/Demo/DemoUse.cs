@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using Npgsql;
 using NpgsqlTypes;
-using VenueBooking.Data;
 using VenueBooking.Bookings;
+using VenueBooking.Data;
 using VenueBooking.Web;
 
 namespace VenueBooking.Demo;

@@ -62,8 +62,15 @@ public sealed class AgreementList(AppDb db)
                join v in db.Set<Venue>() on a.VenueId equals v.Id
                select new AgreementLine
                {
-                   Id = a.Id, Number = a.Number, State = a.State, VenueId = a.VenueId, VenueName = v.Name, VenueNameEn = v.NameEn,
-                   Counterparty = a.Counterparty, StartsOn = a.StartsOn, EndsOn = a.EndsOn,
+                   Id = a.Id,
+                   Number = a.Number,
+                   State = a.State,
+                   VenueId = a.VenueId,
+                   VenueName = v.Name,
+                   VenueNameEn = v.NameEn,
+                   Counterparty = a.Counterparty,
+                   StartsOn = a.StartsOn,
+                   EndsOn = a.EndsOn,
                };
     }
 

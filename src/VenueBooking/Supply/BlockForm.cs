@@ -47,8 +47,14 @@ public sealed class BlockForm
         ? new() { StartsOn = form.StartsOn, EndsOn = form.EndsOn }
         : new()
         {
-            Weekdays = [.. last.Weekdays], FromTime = last.FromTime, ToTime = last.ToTime, StartsOn = last.StartsOn, EndsOn = last.EndsOn,
-            SlotMinutes = last.SlotMinutes, HourPrice = last.HourPrice, OnHolidays = last.OnHolidays,
+            Weekdays = [.. last.Weekdays],
+            FromTime = last.FromTime,
+            ToTime = last.ToTime,
+            StartsOn = last.StartsOn,
+            EndsOn = last.EndsOn,
+            SlotMinutes = last.SlotMinutes,
+            HourPrice = last.HourPrice,
+            OnHolidays = last.OnHolidays,
         };
 
     /// <param name="at">The block's place in the form, as fields are named: <c>Blocks[2].</c></param>

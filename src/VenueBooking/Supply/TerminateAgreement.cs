@@ -1,6 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Web;
-using Microsoft.EntityFrameworkCore;
 
 namespace VenueBooking.Supply;
 

@@ -53,13 +53,13 @@ public sealed class SmtpServer : IDisposable
     {
         Interlocked.Increment(ref conversations);
         using (client)
-        try
-        {
-            await new Conversation(this, client.GetStream()).RunAsync(closing.Token);
-        }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-        }
+            try
+            {
+                await new Conversation(this, client.GetStream()).RunAsync(closing.Token);
+            }
+            catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+            {
+            }
     }
 
     public void Dispose()

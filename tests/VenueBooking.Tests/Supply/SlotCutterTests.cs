@@ -99,8 +99,13 @@ public sealed class SlotCutterTests
         var calendar = new HolidayCalendar([new() { Day = sunday, Name = "国庆调休", Kind = HolidayKind.Workday, StandsIn = DayOfWeek.Thursday }]);
         PurchaseBlock On(DayOfWeek weekday) => new()
         {
-            Weekdays = (short)(1 << (int)weekday), FromTime = new(19, 0), ToTime = new(21, 0),
-            StartsOn = sunday, EndsOn = sunday, SlotMinutes = 60, Capacity = 1,
+            Weekdays = (short)(1 << (int)weekday),
+            FromTime = new(19, 0),
+            ToTime = new(21, 0),
+            StartsOn = sunday,
+            EndsOn = sunday,
+            SlotMinutes = 60,
+            Capacity = 1,
         };
         Assert.Equal(2, SlotCutter.Cut(On(DayOfWeek.Thursday), calendar).Count());
         Assert.Empty(SlotCutter.Cut(On(DayOfWeek.Sunday), calendar));
