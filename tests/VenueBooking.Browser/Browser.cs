@@ -12,6 +12,8 @@ public sealed class Browser : IAsyncLifetime
     IBrowser chromium = null!;
 
     public App App { get; private set; } = null!;
+    /// <summary>By name, not by number: passkeys belong to a domain, and 127.0.0.1 is none.</summary>
+    string Address => new UriBuilder(App.Address) { Host = "localhost" }.Uri.ToString();
 
     public async Task InitializeAsync()
     {
@@ -29,7 +31,7 @@ public sealed class Browser : IAsyncLifetime
     {
         var context = await chromium.NewContextAsync(new()
         {
-            BaseURL = App.Address.ToString(),
+            BaseURL = Address,
             ViewportSize = screen == Screen.Phone ? new() { Width = 360, Height = 740 } : new() { Width = 1280, Height = 900 },
             HasTouch = screen == Screen.Phone,
             IsMobile = screen == Screen.Phone,
@@ -46,7 +48,7 @@ public sealed class Browser : IAsyncLifetime
     async Task<Cookie> CookieAsync(AppUser user)
     {
         var (name, value) = await Tickets.CookieAsync(App, user, twoFactor: true);
-        return new() { Name = name, Value = value, Url = App.Address.ToString(), HttpOnly = true };
+        return new() { Name = name, Value = value, Url = Address, HttpOnly = true };
     }
 
     public async Task DisposeAsync()
