@@ -2,10 +2,10 @@
 
 create table bookings (
     id              uuid primary key,
-    slot_id         uuid not null references slots on delete restrict,
+    slot_id         uuid not null,
     venue_id        uuid not null,
     -- Null: a guest the desk let in by name, or a member who has had their data erased since.
-    member_id       uuid references users on delete restrict,
+    member_id       uuid,
     guest_name      varchar(100),
     -- The member's union at the time. No foreign key: unions are never deleted, and its check would cost every booking
     -- a lock on one of a few rows.
@@ -37,13 +37,25 @@ create table bookings (
     -- The Idempotency-Key or form token of the request that made it: a repeated request finds it instead of making another.
     request_id      uuid
 );
--- One active booking per member and slot.
-create unique index bookings_member_slot_key on bookings (member_id, slot_id) where state in ('booked', 'checked_in');
+-- In place of foreign keys to slots and users. BookingWriter inserts only while it holds locks on the slot and the membership,
+-- so looking both up once more for every row would be a third of a booking's cost; that nothing booked is deleted is kept here.
+create function forbid_while_booked() returns trigger language plpgsql as $$
+begin
+    if exists (select from bookings where (tg_table_name = 'slots' and slot_id = old.id) or (tg_table_name = 'users' and member_id = old.id)) then
+        raise exception '% % has bookings', tg_table_name, old.id
+            using errcode = 'foreign_key_violation', constraint = 'bookings_' || tg_table_name || '_fkey';
+    end if;
+    return old;
+end $$;
+create trigger slots_booked before delete on slots for each row execute function forbid_while_booked();
+create trigger users_booked before delete on users for each row execute function forbid_while_booked();
+
+-- One active booking per member and slot; by slot first, so that it also finds who has a slot.
+create unique index bookings_member_slot_key on bookings (slot_id, member_id) where state in ('booked', 'checked_in');
 -- A code is unique among the live bookings of a venue.
 create unique index bookings_code_key on bookings (venue_id, code) where state in ('booked', 'checked_in');
 create unique index bookings_request_key on bookings (request_id, member_id) nulls not distinct where request_id is not null;
 create index bookings_member_idx on bookings (member_id, starts_at desc);
-create index bookings_slot_idx on bookings (slot_id);
 create index bookings_due_idx on bookings (starts_at) where state in ('booked', 'checked_in');
 create index bookings_confirm_idx on bookings (confirm_by) where state = 'booked' and confirmed_at is null and confirm_by is not null;
 

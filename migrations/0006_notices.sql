@@ -5,7 +5,8 @@ create table outbox (
     kind            varchar(40) not null,
     -- Exactly one notice per (kind, key), across retries, restarts and instances.
     dedupe_key      varchar(120) not null,
-    recipient_id    uuid references users on delete cascade,
+    -- No foreign key: its check would lock a row of users for every booking. What it would do on delete is done below.
+    recipient_id    uuid,
     -- For an address that is not (yet) an account's: confirming a new one, say.
     address         varchar(256),
     subject_id      uuid,
@@ -24,6 +25,13 @@ create table outbox (
 create unique index outbox_dedupe_key on outbox (kind, dedupe_key);
 create index outbox_due_idx on outbox (next_attempt_at) where state = 'due';
 create index outbox_state_idx on outbox (state, created_at desc);
+
+create function forget_notices() returns trigger language plpgsql as $$
+begin
+    delete from outbox where recipient_id = old.id;
+    return old;
+end $$;
+create trigger users_notices before delete on users for each row execute function forget_notices();
 
 -- One row per job and run, kept a month: what the jobs page shows.
 create table job_runs (

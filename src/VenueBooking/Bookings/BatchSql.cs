@@ -8,6 +8,13 @@ namespace VenueBooking.Bookings;
 /// <summary>The statements of <see cref="BookingBatch"/>, and how their rows are read.</summary>
 static class BatchSql
 {
+    /// <summary>
+    /// For this transaction alone. A plan is kept for as long as the connection lives; made while a table is small it would
+    /// read the table whole, and go on doing so when it has grown. By index is right at any size, and planning anew for each
+    /// batch costs more than the batch.
+    /// </summary>
+    public const string PlanForGrowth = "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)";
+
     public const string LockMembers = """
         select m.user_id, m.state, m.union_id, u.path
         from memberships m left join unions u on u.id = m.union_id

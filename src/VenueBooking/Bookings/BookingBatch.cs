@@ -33,6 +33,7 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
             BatchCommands =
             {
                 new("begin"),
+                new(BatchSql.PlanForGrowth),
                 Command(BatchSql.LockMembers, members),
                 Command(BatchSql.LockCappedUnions, members),
                 Command(BatchSql.LockSlots, slots),
@@ -43,6 +44,7 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
             },
         };
         await using var reader = await batch.ExecuteReaderAsync();
+        await reader.NextResultAsync();
         while (await reader.ReadAsync())
             state.Add(reader.GetGuid(0), SnakeCase.Parse<MembershipState>(reader.GetString(1)), Optional(reader, 2),
                 reader.IsDBNull(3) ? [] : reader.GetFieldValue<Guid[]>(3));
