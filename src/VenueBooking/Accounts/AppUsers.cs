@@ -58,6 +58,10 @@ public sealed class AppUsers(
     public override Task<bool> IsLockedOutAsync(AppUser user) =>
         Task.FromResult(user.LockoutEnabled && user.LockoutEnd > clock.GetUtcNow());
 
+    /// <summary>Identity's API passes on what stood in the address: what is no id is nobody's.</summary>
+    public override Task<AppUser?> FindByIdAsync(string userId) =>
+        Guid.TryParse(userId, out _) ? base.FindByIdAsync(userId) : Task.FromResult<AppUser?>(null);
+
     /// <summary>Keeps a first authenticator key; unlike a reset it ends no session, because nothing depends on it yet.</summary>
     public async Task KeepAuthenticatorKeyAsync(AppUser user, string key)
     {

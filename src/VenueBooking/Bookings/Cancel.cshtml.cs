@@ -14,8 +14,11 @@ public sealed class CancelModel(MemberBookings bookings, CurrentMember member, C
     public BookingLine Ticket { get; private set; } = null!;
     public Refusal? Refusal { get; private set; }
 
+    /// <summary>Asks only what can still be answered: of a booking that is over, the ticket says so.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) =>
-        await LoadAsync(id, ct) ? Page() : NotFound();
+        !await LoadAsync(id, ct) ? NotFound()
+        : Ticket.Booking.State is BookingState.Booked ? Page()
+        : RedirectToPage("/Bookings/Ticket", new { id });
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {

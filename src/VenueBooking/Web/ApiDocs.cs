@@ -27,13 +27,19 @@ public static class ApiDocs
         });
     });
 
-    public static IApplicationBuilder UseApiDocs(this IApplicationBuilder app) => app.UseSwaggerUI(options =>
-    {
-        options.RoutePrefix = "api";
-        options.DocumentTitle = "VenueBooking API";
-        options.SwaggerEndpoint("/openapi/v1.json", "v1");
-        options.EnablePersistAuthorization();
-    });
+    public static IApplicationBuilder UseApiDocs(this IApplicationBuilder app) => app
+        .UseWhen(context => context.Request.Path == "/api/index.html", docs => docs.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = Csp.PolicyOfApiDocs(context.Nonce());
+            return next(context);
+        }))
+        .UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "api";
+            options.DocumentTitle = "VenueBooking API";
+            options.SwaggerEndpoint("/openapi/v1.json", "v1");
+            options.EnablePersistAuthorization();
+        });
 
     /// <summary>
     /// Says what an endpoint that reads its body itself expects. Only said, not matched on: a body of another type gets the

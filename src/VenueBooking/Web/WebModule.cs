@@ -25,6 +25,7 @@ public static class WebModule
         });
         // Bad JSON is the caller's mistake in Development too, not a fault to be thrown and logged.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.RefuseUnkeepableText();
         services.AddAntiforgery(options =>
         {
             options.HeaderName = "X-CSRF-Token";
@@ -54,6 +55,7 @@ public static class WebModule
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
         app.UseApiProblems();
+        app.UseRefusalOfUnkeepableText();
         app.UseApiDocs();
         app.UseRouting();
         app.UseAuthentication();

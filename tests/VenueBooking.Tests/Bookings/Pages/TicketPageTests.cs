@@ -33,6 +33,18 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_cancelled_booking_is_not_asked_about_again()
+    {
+        var worker = await Make.Worker();
+        var booking = await Make.Booking(member: worker, state: BookingState.Cancelled);
+
+        var shown = await (await App.SignedInAs(worker)).Get($"/bookings/{booking.Id}/cancellation");
+
+        Assert.Equal($"/bookings/{booking.Id}", shown.Path);
+        Assert.Empty(shown.All("form[action$=cancellation]"));
+    }
+
+    [Fact]
     public async Task After_the_deadline_the_ticket_offers_no_cancelling_and_a_stale_page_is_refused_in_words()
     {
         var worker = await Make.Worker();
