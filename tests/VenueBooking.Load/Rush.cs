@@ -18,17 +18,18 @@ static class Rush
         var requests = slots.Zip(bench.Tokens, (slot, token) => RawClient.Post($"/api/v1/slots/{slot}/bookings", token, """{"partySize":1}""")).ToList();
         await WarmAsync(bench, requests);
 
-        List<double> rates = [], floors = [], ratios = [], tails = [], floorLatencies = [], lone = [], memory = [];
+        List<double> rates = [], floors = [], ratios = [], tails = [], floorLatencies = [], lone = [], memory = [], processor = [];
         for (var round = 0; round < bench.Settings.Rounds; round++)
         {
             var floor = await Floor.MeasureAsync(bench, FloorSeconds);
-            var (rate, p99) = await RoundAsync(bench, requests);
+            var (rate, p99, cpu) = await RoundAsync(bench, requests);
             Console.WriteLine($"round {round + 1}: floor {floor.PerSecond:0}/s, service {rate:0}/s, p99 {p99:0.0} ms");
             rates.Add(rate);
             floors.Add(floor.PerSecond);
             floorLatencies.Add(floor.Latency);
             ratios.Add(rate / floor.PerSecond);
             tails.Add(p99);
+            processor.Add(cpu);
             lone.Add(await LoneAsync(bench, requests));
             memory.Add(bench.Service.ResidentBytes / 1048576.0);
         }
@@ -38,6 +39,7 @@ static class Rush
         report.Add("ratio to the floor", ratios.Spread("0.00"), "≥ 1.0", ratios.Median() >= 1.0);
         report.Add("p99, ms", tails.Spread("0.0"), "≤ 10× the floor's latency", tails.Median() <= 10 * floorLatencies.Median());
         report.Add("floor's latency, ms", floorLatencies.Spread("0.00"));
+        report.Add("service's processor time per booking, ms", processor.Spread("0.000"));
         report.Add("one lone booking, ms", lone.Spread("0.0"), "≤ 5", lone.Median() <= 5);
         report.Add("resident memory after, MB", memory.Spread(), "≤ 160", memory.Median() <= 160);
         report.Add("invariants broken", $"{await bench.CountAsync(Sql.Violations)}", "0", await bench.CountAsync(Sql.Violations) == 0);
@@ -53,19 +55,21 @@ static class Rush
         }
     }
 
-    static async Task<(double Rate, double P99)> RoundAsync(Bench bench, List<byte[]> requests)
+    static async Task<(double Rate, double P99, double Processor)> RoundAsync(Bench bench, List<byte[]> requests)
     {
-        var (took, booked, times) = (0.0, 0, new List<double>());
+        var (took, booked, processor, times) = (0.0, 0, 0.0, new List<double>());
         for (var i = 0; i < Repeats; i++)
         {
+            var before = bench.Service.ProcessorTime;
             var result = await Crowd.SendAsync(bench.Settings.Clients, requests);
             if (result.Of(201) != requests.Count)
                 throw new InvalidOperationException($"not every booking was made: {string.Join(", ", result.Statuses)}");
             (took, booked) = (took + result.Took.TotalSeconds, booked + result.Of(201));
             times.AddRange(result.Milliseconds);
+            processor += (bench.Service.ProcessorTime - before).TotalMilliseconds;
             await bench.ExecuteAsync(Sql.Forget);
         }
-        return (booked / took, times.Percentile(0.99));
+        return (booked / took, times.Percentile(0.99), processor / booked);
     }
 
     static async Task<double> LoneAsync(Bench bench, List<byte[]> requests)

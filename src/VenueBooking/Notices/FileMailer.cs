@@ -9,8 +9,9 @@ namespace VenueBooking.Notices;
 /// </summary>
 public sealed class FileMailer(IOptions<MailOptions> options, MailFolder folder) : IMailer
 {
-    public int Parallelism => 2;
-    public int Batch => 100;
+    public int Parallelism => 1;
+    public int Batch => 20;
+    public TimeSpan Rest => TimeSpan.FromSeconds((double)Batch / options.Value.PerSecond);
     public bool RepeatsItselfSafely => true;
 
     public IMailRun Open() => new Run(options.Value, folder);

@@ -32,6 +32,9 @@ public interface IMailer
     /// <summary>How many notices one claim takes: what a crash can leave waiting for the lease to run out.</summary>
     int Batch { get; }
 
+    /// <summary>Rest after a full batch: mail is not urgent to the second, and neither its server nor who is booking should feel a flood of it.</summary>
+    TimeSpan Rest { get; }
+
     /// <summary>Whether a mail handed over twice arrives once all the same: then a whole batch is marked in one commit.</summary>
     bool RepeatsItselfSafely { get; }
 

@@ -11,6 +11,8 @@ public sealed class MailOptions
     /// <summary><c>Mail:From</c>: an address, or <c>Name &lt;address&gt;</c>. Without a name the service's own is used, in the recipient's language.</summary>
     public string From { get; set; } = "no-reply@venuebooking.example";
     public SmtpOptions Smtp { get; set; } = new();
+    /// <summary>About how many mails leave in a second when many are due.</summary>
+    public int PerSecond { get; set; } = 100;
 
     /// <summary>Shows the local mailbox (/dev/mail) outside Development too; never in Production.</summary>
     public bool Mailbox { get; set; }
@@ -43,6 +45,8 @@ sealed class MailOptionsCheck : IValidateOptions<MailOptions>
 
     static IEnumerable<string> ProblemsOf(MailOptions options)
     {
+        if (options.PerSecond < 1)
+            yield return "Mail:PerSecond must be 1 or more";
         if (!MailAddress.TryCreate(options.From, out _))
             yield return $"Mail:From is not a mail address: {options.From}";
         if (options.Smtp.Port is < 1 or > 65535)

@@ -33,6 +33,7 @@ public sealed partial class SendDueNotices(
             var (handled, down) = await SendAsync(claimed, run, ct);
             done += handled;
             if (down is not null) return (done, down);
+            if (claimed.Count == mailer.Batch) await Task.Delay(mailer.Rest, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return (done, null);
     }

@@ -13,6 +13,7 @@ namespace VenueBooking.Notices;
 public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
 {
     public int Parallelism => Math.Clamp(options.Value.Smtp.Parallelism, 1, 32);
+    public TimeSpan Rest => TimeSpan.FromSeconds((double)Batch * Parallelism / options.Value.PerSecond);
     public int Batch => 10;
     public bool RepeatsItselfSafely => false;
 
