@@ -28,7 +28,7 @@ public sealed partial class SendDueNotices(
     {
         var done = 0;
         using var run = mailer.Open();
-        while (!ct.IsCancellationRequested && await queue.ClaimAsync(mailer.Batch, ct) is { Count: > 0 } claimed)
+        while (!ct.IsCancellationRequested && await ClaimAsync(ct) is { Count: > 0 } claimed)
         {
             var (handled, down) = await SendAsync(claimed, run, ct);
             done += handled;
@@ -36,6 +36,19 @@ public sealed partial class SendDueNotices(
             if (claimed.Count == mailer.Batch) await Task.Delay(mailer.Rest, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return (done, null);
+    }
+
+    /// <summary>Nothing where the service is being stopped: what is at hand is finished, no more is taken.</summary>
+    async Task<IReadOnlyList<ClaimedNotice>> ClaimAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await queue.ClaimAsync(mailer.Batch, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return [];
+        }
     }
 
     async Task<(int Done, string? Down)> SendAsync(IReadOnlyList<ClaimedNotice> claimed, IMailRun run, CancellationToken ct)

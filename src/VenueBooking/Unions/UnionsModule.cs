@@ -1,6 +1,7 @@
 using VenueBooking.Accounts;
 using VenueBooking.Notices;
 using VenueBooking.Shared;
+using VenueBooking.Startup;
 
 namespace VenueBooking.Unions;
 
@@ -8,7 +9,7 @@ public static class UnionsModule
 {
     public static IServiceCollection AddUnions(this IServiceCollection services) => services
         .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipDesk>()
-        .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<RosterFile>()
+        .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<IImport, ImportRoster>()
         .AddScoped<IPersonalData, MembershipPersonalData>().AddScoped<IRoleScope, OfficerReach>()
         .AddScoped<INoticeTemplate, MembershipVerified>()
         .AddScoped<INoticeTemplate, MembershipRejected>()

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using VenueBooking.Tests.Support;
 using VenueBooking.Unions;
 
@@ -91,6 +92,23 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
         var answer = await officer.Post("/officer/roster",
             ("UnionId", foreign.Id.ToString()), ("__RequestVerificationToken", page.One("form[enctype] input[name=__RequestVerificationToken]").GetAttribute("value")!));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_file_of_several_unions_goes_in_by_command_whole_or_not_at_all()
+    {
+        var (first, second) = (await App.Make.GrassrootsUnion("东城小学工会"), await App.Make.GrassrootsUnion("西城小学工会"));
+        Assert.False((await ImportAsync($"工会,卡号,姓名\n{first.Name},AB-0001,张三\n没有的工会,AB-0002,李四\n")).Done);
+        Assert.Equal(0, await Entries());
+        Assert.True((await ImportAsync($"工会,卡号,姓名\n{first.Name},AB-0001,张三\n{second.Name},AB-0002,李四\n")).Done);
+        Assert.Equal(2, await Entries());
+    }
+
+    async Task<(bool Done, IReadOnlyList<string> Lines)> ImportAsync(string csv)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var import = scope.ServiceProvider.GetServices<VenueBooking.Startup.IImport>().Single(i => i.Kind == "roster");
+        return await import.RunAsync(VenueBooking.Web.Tables.TableReader.Read(Encoding.UTF8.GetBytes(csv)).Value!, CancellationToken.None);
     }
 
     async Task<(Union Union, Visitor Officer)> UnionAndOfficerAsync()
