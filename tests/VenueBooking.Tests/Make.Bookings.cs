@@ -31,7 +31,7 @@ public sealed partial class Make
             ConfirmFrom = confirmFrom,
             ConfirmBy = confirmBy,
         });
-        var holdsPlace = state is not (BookingState.Cancelled or BookingState.Released);
+        var holdsPlace = state is not (BookingState.Cancelled or BookingState.Released or BookingState.NoShow);
         if (holdsPlace) await app.Execute("update slots set taken = taken + $2 where id = $1", slot.Id, booking.Places);
         return booking;
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using VenueBooking.Data;
 using VenueBooking.Web;
 
@@ -14,28 +13,29 @@ public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, i
 /// <summary>The desk pressed the wrong line, within five minutes.</summary>
 public sealed record UndoCheckIn(Guid BookingId, Guid DeskUserId, bool SeesAll);
 
-public sealed class CheckInHandler(AppDb db, NpgsqlDataSource database, TicketToken tickets, SlotChanges changes, TimeProvider clock)
+public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, SlotChanges changes, TimeProvider clock)
 {
-    const string Scope = "($2 or exists (select from venue_desks d where d.user_id = $3 and d.venue_id = b.venue_id))";
+    const string Scope = "({1} or exists (select from venue_desks d where d.user_id = {2} and d.venue_id = b.venue_id))";
 
-    const string CheckIn = $"""
-        update bookings b set state = 'checked_in', checked_in_at = $4, checked_in_by = $3, headcount = coalesce($5, b.party_size)
-        where b.id = $1 and b.state = 'booked' and {Scope}
-        """;
+    const string CheckIn = """
+        update bookings b set state = 'checked_in', checked_in_at = {3}, checked_in_by = {2}, headcount = {4}
+        where b.id = {0} and b.state = 'booked' and
+        """ + " " + Scope;
 
-    const string Undo = $"""
+    const string Undo = """
         update bookings b set state = 'booked', checked_in_at = null, checked_in_by = null, headcount = null
-        where b.id = $1 and b.state = 'checked_in' and not b.walk_in and b.checked_in_at > $4 and {Scope}
-        """;
+        where b.id = {0} and b.state = 'checked_in' and not b.walk_in and b.checked_in_at > {3} and
+        """ + " " + Scope;
 
-    const string LockSlot = "select id from slots where id = (select slot_id from bookings where id = $1) for no key update";
+    const string LockSlot = "select id from slots where id = (select slot_id from bookings where id = {0}) for no key update";
 
     /// <summary>A walk-in that was a mistake never was: its place is free again.</summary>
-    const string UndoWalkIn = $"""
+    const string UndoWalkIn = """
         with gone as (
             update bookings b
-            set state = 'cancelled', ended_at = $5, ended_by = $3, end_reason = 'walk_in_undone', sequence = b.sequence + 1
-            where b.id = $1 and b.state = 'checked_in' and b.walk_in and b.checked_in_at > $4 and {Scope}
+            set state = 'cancelled', ended_at = {4}, ended_by = {2}, end_reason = 'walk_in_undone', sequence = b.sequence + 1
+            where b.id = {0} and b.state = 'checked_in' and b.walk_in and b.checked_in_at > {3} and
+        """ + " " + Scope + " " + """
             returning b.slot_id, b.places)
         update slots s set taken = s.taken - gone.places from gone where s.id = gone.slot_id
         """;
@@ -47,9 +47,8 @@ public sealed class CheckInHandler(AppDb db, NpgsqlDataSource database, TicketTo
             return BookingRefusals.CodeUnknown;
         if (WhyNot(booking, wish, now) is { } refusal)
             return refusal;
-        await using var command = database.CreateCommand(CheckIn).With(booking.Id, wish.SeesAll, wish.DeskUserId, now, wish.Headcount);
-        command.Parameters[4].NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer;
-        var done = await command.ExecuteNonQueryAsync(ct) == 1;
+        var done = await DoAsync("booking.check_in", booking.Id, null, () =>
+            RunAsync(CheckIn, ct, booking.Id, wish.SeesAll, wish.DeskUserId, now, wish.Headcount ?? booking.PartySize), ct);
         var after = await ReadAsync(booking.Id, ct);
         // Another desk was quicker: what it did is the answer.
         return done ? after : WhyNot(after, wish, now) ?? BookingRefusals.TryAgain;
@@ -59,19 +58,34 @@ public sealed class CheckInHandler(AppDb db, NpgsqlDataSource database, TicketTo
     {
         var now = clock.GetUtcNow();
         var since = now - BookingRules.UndoCheckInWithin;
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Sql.Command(LockSlot, wish.BookingId));
-        batch.BatchCommands.Add(Sql.Command(Undo, wish.BookingId, wish.SeesAll, wish.DeskUserId, since));
-        batch.BatchCommands.Add(Sql.Command(UndoWalkIn, wish.BookingId, wish.SeesAll, wish.DeskUserId, since, now));
-        var done = await batch.ExecuteNonQueryAsync(ct) > 0;
-        var booking = await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct);
-        if (booking is null)
+        if (await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct) is not { } before)
             return Refusal.NotFound;
+        var done = await DoAsync("booking.undo_check_in", before.Id, new { before.CheckedInAt, before.CheckedInBy, before.Headcount, before.WalkIn }, async () =>
+        {
+            await RunAsync(LockSlot, ct, before.Id);
+            return await RunAsync(Undo, ct, before.Id, wish.SeesAll, wish.DeskUserId, since)
+                + await RunAsync(UndoWalkIn, ct, before.Id, wish.SeesAll, wish.DeskUserId, since, now);
+        }, ct);
+        var booking = await ReadAsync(before.Id, ct);
         if (!done)
             return booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;
         changes.Report(booking.VenueId, SiteTime.DayOf(booking.StartsAt));
         return booking;
     }
+
+    /// <summary>The deed and its line in the audit log, or neither; false where there was nothing left to do.</summary>
+    async Task<bool> DoAsync(string action, Guid bookingId, object? before, Func<Task<int>> deed, CancellationToken ct)
+    {
+        await using var work = await db.Database.BeginTransactionAsync(ct);
+        if (await deed() == 0)
+            return false;
+        audit.Record(action, "booking", bookingId, before);
+        await db.SaveChangesAsync(ct);
+        await work.CommitAsync(ct);
+        return true;
+    }
+
+    Task<int> RunAsync(string sql, CancellationToken ct, params object[] values) => db.Database.ExecuteSqlRawAsync(sql, values, ct);
 
     /// <summary>The live booking with the code; failing that the last one of today, to say what became of it.</summary>
     async Task<Booking?> FindAsync(CheckInByCode wish, DateTimeOffset now, CancellationToken ct)

@@ -28,7 +28,7 @@ public sealed class StaffModel(NoticeList list, SendAgain again, NoticeWatch wat
     public IReadOnlyDictionary<NoticeState, int> Counts { get; private set; } = new Dictionary<NoticeState, int>();
     public IReadOnlyList<SelectListItem> Kinds { get; private set; } = [];
 
-    public NoticeFilter Filter => new(SnakeCase.TryParse<NoticeState>(State, out var state) ? state : null, Clean(Kind), Clean(To));
+    public NoticeFilter Filter => new(SnakeCase.TryParse<NoticeState>(State, out var state) ? state : null, Kind, To);
 
     public int CountOf(NoticeState state) => Counts.GetValueOrDefault(state);
 
@@ -71,9 +71,6 @@ public sealed class StaffModel(NoticeList list, SendAgain again, NoticeWatch wat
     public string NameOf(string kind) => texts["notice_" + kind] is var name && name != "notice_" + kind ? name : kind;
 
     public bool HasFile(NoticeLine line) => line.State == NoticeState.Sent && watch.HasFile(line.Id);
-
-    // PostgreSQL takes no NUL, and no recipient has one.
-    static string? Clean(string? typed) => typed?.Replace("\0", "", StringComparison.Ordinal);
 
     public static string Word(NoticeState state) => SnakeCase.Word(state);
 

@@ -47,6 +47,7 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
         Rows = rows.Count > PageSize ? rows[..PageSize] : rows;
         Next = rows.Count > PageSize ? Web.Cursor.Of(Rows[^1].AskedAt, Rows[^1].Id).ToString() : null;
         await LoadChoicesAsync(ct);
+        await WriteDownAsync("members.list", Rows.Count, ct);
         return Page();
     }
 
@@ -91,11 +92,17 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
     async Task<IActionResult> ExportAsync(IQueryable<Membership> found, CancellationToken ct)
     {
         var rows = await Shown(found).Take(ExportLimit).ToListAsync(ct);
-        audit.Record("members.export", "membership", null, after: new { State, Union, Q, rows.Count });
-        await db.SaveChangesAsync(ct);
+        await WriteDownAsync("members.export", rows.Count, ct);
         return TableFile.Of(Export, "members",
             [words["name"], words["card_number"], words["union"], words["state"], words["asked_at"]],
             rows.Select(r => (IReadOnlyList<object?>)[r.Name, r.Card, r.Union, words[StateKey(r)].Value, r.AskedAt]));
+    }
+
+    /// <summary>Names and cards are on the list, so every look is in the audit log.</summary>
+    Task<int> WriteDownAsync(string action, int count, CancellationToken ct)
+    {
+        audit.Record(action, "membership", null, after: new { State, Union, Q, count });
+        return db.SaveChangesAsync(ct);
     }
 
     async Task LoadChoicesAsync(CancellationToken ct)

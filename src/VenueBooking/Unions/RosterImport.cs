@@ -75,9 +75,17 @@ public sealed class RosterImport(AppDb db, OfficerScope scope, RosterMerge merge
         var rows = RowsOf(upload);
         if (await merge.ConflictsAsync(union.Id, rows, ct) is { Count: > 0 } errors)
             return new RosterPreview(null, union, upload.FileName, 0, 0, 0, 0, 0, 0, errors);
-        var plan = await merge.ApplyAsync(union.Id, rows, upload.Complete, upload.FileName, ct);
-        await transaction.CommitAsync(ct);
-        return Preview(null, union, upload.FileName, plan);
+        try
+        {
+            var plan = await merge.ApplyAsync(union.Id, rows, upload.Complete, upload.FileName, ct);
+            await transaction.CommitAsync(ct);
+            return Preview(null, union, upload.FileName, plan);
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException
+            || e.BrokenConstraint() is "roster_entries_card_number_key" or "memberships_card_number_key")
+        {
+            return new Refusal("stale");
+        }
     }
 
     async Task<RosterPreview> PreviewAsync(RosterUpload upload, Union union, CancellationToken ct) =>

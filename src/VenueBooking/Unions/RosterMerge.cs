@@ -34,14 +34,15 @@ public sealed class RosterMerge(AppDb db, Audit audit, Outbox outbox, TimeProvid
         var removed = complete ? entries.Values.Where(e => !byCard.ContainsKey(e.CardNumber)).ToList() : [];
         var cards = byCard.Keys.Concat(removed.Select(r => r.CardNumber)).ToArray();
         var members = await db.Set<Membership>().Where(m => m.CardNumber != null && cards.Contains(m.CardNumber)).ToListAsync(ct);
+        var held = members.Where(m => m.State == MembershipState.Verified).Select(m => m.CardNumber).ToHashSet();
         var leaving = removed.Select(r => r.CardNumber).ToHashSet();
         return new RosterPlan(
             [.. rows.Where(r => !entries.ContainsKey(r.CardNumber))],
             [.. rows.Where(r => entries.TryGetValue(r.CardNumber, out var e) && e.Name != r.Name).Select(r => (entries[r.CardNumber], r.Name))],
             rows.Count(r => entries.TryGetValue(r.CardNumber, out var e) && e.Name == r.Name),
             removed,
-            [.. members.Where(m => m.State == MembershipState.Unverified && byCard.TryGetValue(m.CardNumber!, out var r) && r.Name == m.Name)
-                .DistinctBy(m => m.CardNumber)],
+            [.. members.Where(m => m.State == MembershipState.Unverified && byCard.TryGetValue(m.CardNumber!, out var r) && r.Name == m.Name
+                && !held.Contains(m.CardNumber)).DistinctBy(m => m.CardNumber)],
             [.. members.Where(m => m.State == MembershipState.Verified && m.UnionId == unionId && leaving.Contains(m.CardNumber!))]);
     }
 
@@ -49,8 +50,9 @@ public sealed class RosterMerge(AppDb db, Audit audit, Outbox outbox, TimeProvid
     public async Task<RosterPlan> ApplyAsync(Guid unionId, IReadOnlyList<RosterRow> rows, bool complete, string fileName, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        // One import per union at a time: the plan is made of what stands when the lock is held.
-        await db.Database.ExecuteSqlAsync($"select from unions where id = {unionId} for update", ct);
+        // One import per union at a time: the plan is made of what stands when the lock is held. Not the union's row, which
+        // comes after memberships in the order of locks.
+        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"roster {unionId:N}"}, 0))", ct);
         var plan = await PlanAsync(unionId, rows, complete, ct);
         foreach (var entry in plan.Removed)
             entry.RemovedAt = now;

@@ -58,6 +58,17 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_look_at_the_list_is_written_down_and_a_search_that_nobody_can_type_is_refused()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var officer = await App.Make.Officer(union);
+        var visitor = await App.SignedInAs(officer);
+        await visitor.Get("/officer/members");
+        Assert.Equal(officer.Id, await App.Query(db => db.Set<AuditEntry>().Where(a => a.Action == "members.list").Select(a => a.ActorId).SingleAsync()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/officer/members?q=%00")).Status);
+    }
+
+    [Fact]
     public async Task One_card_belongs_to_one_verified_member_however_many_ask_at_once()
     {
         var union = await App.Make.GrassrootsUnion();

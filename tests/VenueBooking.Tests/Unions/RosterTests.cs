@@ -62,6 +62,20 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_roster_verifies_nobody_with_a_card_that_a_verified_member_holds()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        await App.Make.RosterEntry(union, "张三", "AB-0001");
+        var holder = await App.Make.User("张三");
+        await (await (await App.SignedInAs(holder)).Get("/account/membership")).Submit(("姓名", "张三"), ("会员卡号", "AB-0001"));
+        var second = await App.Make.UnverifiedWorker(union, "张三", "AB-0001");
+        await (await PreviewAsync(officer, union, "卡号,姓名\nAB-0001,张三\nAB-0002,李四\n")).Press("确认导入");
+        Assert.Equal(MembershipState.Verified, await StateOf(holder.Id));
+        Assert.Equal(MembershipState.Unverified, await StateOf(second.Id));
+        Assert.Equal(2, await Entries());
+    }
+
+    [Fact]
     public async Task Who_is_not_on_a_complete_roster_any_more_leaves_the_union()
     {
         var (union, officer) = await UnionAndOfficerAsync();

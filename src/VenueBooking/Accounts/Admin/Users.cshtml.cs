@@ -10,7 +10,7 @@ namespace VenueBooking.Accounts.Admin;
 
 /// <summary>All accounts, newest first; found by name or address, narrowed to a role.</summary>
 [Authorize(Policy = Policies.Admin)]
-public sealed class UsersModel(AppDb db) : PageModel
+public sealed class UsersModel(AppDb db, Audit audit) : PageModel
 {
     const int Size = 50;
 
@@ -34,6 +34,8 @@ public sealed class UsersModel(AppDb db) : PageModel
                     .Join(db.Set<IdentityRole<Guid>>(), r => r.RoleId, r => r.Id, (_, r) => r.Name!)), u.CreatedAt)).ToListAsync(ct);
         var next = rows.Count > Size ? Cursor.Of(rows[Size - 1].CreatedAt, rows[Size - 1].Id).ToString() : null;
         List = new(rows.Take(Size).ToList(), next);
+        audit.Record("account.list", "user", null, after: new { Q, Role, count = List.Items.Count });
+        await db.SaveChangesAsync(ct);
         return Page();
     }
 

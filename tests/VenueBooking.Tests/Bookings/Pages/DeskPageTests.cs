@@ -36,6 +36,8 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
         var undone = await done.Press("撤销签到");
         Assert.Contains("已撤销签到", undone.Text);
         Assert.Equal(BookingState.Booked, (await Find(booking.Id)).State);
+        Assert.Equal(["booking.check_in", "booking.undo_check_in"], await App.Query(db => db.Set<AuditEntry>()
+            .Where(e => e.ActorId == clerk.Id && e.SubjectId == booking.Id).OrderBy(e => e.Id).Select(e => e.Action).ToListAsync()));
     }
 
     [Fact]
