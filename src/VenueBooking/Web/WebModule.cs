@@ -16,7 +16,7 @@ public static class WebModule
         services.AddLanguages();
         services.AddSingleton(TimeProvider.System).AddSingleton<SiteTime>().AddSingleton<SiteAddress>().AddScoped<Audit>();
         services.AddRateLimits();
-        services.AddRazorPages(options => options.RootDirectory = "/").AddMvcOptions(options => options.Filters.Add<NoNul>())
+        services.AddRazorPages(options => options.RootDirectory = "/")
             .AddViewLocalization().AddDataAnnotationsLocalization();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(options =>

@@ -27,6 +27,15 @@ public sealed class UnkeepableTextTests(AppLease lease) : AppTest(lease)
         Assert.Equal((HttpStatusCode.BadRequest, "这个请求我们看不懂"), (reply.Status, reply.Title));
     }
 
+    /// <summary>What cannot be read as a form cannot be read on the error page either, which must not fall over it.</summary>
+    [Fact]
+    public async Task In_a_form_that_is_not_even_read()
+    {
+        var reply = await App.Visitor().Post("/account/forgot", ("Email", "a\0b@example.com"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "这个请求我们看不懂"), (reply.Status, reply.Title));
+    }
+
     [Theory]
     [InlineData("login", "{ \"email\": \"a\\u0000\", \"password\": \"x\" }"), InlineData("forgotPassword", "{ \"email\": \"\\u0000\" }")]
     public async Task In_json(string path, string body)
