@@ -21,7 +21,7 @@ public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, Ti
         var impact = await inventory.PreviewAsync(venueId, facts.SpaceId, facts.StartsAt, facts.EndsAt, ct);
         if (impact.People.Count > 0)
         {
-            audit.Record("closure.preview", "venue", venueId, after: new { facts, people = impact.People.Select(p => p.Name) });
+            audit.Record("closure.preview", "venue", venueId, after: new { facts, slots = impact.Slots, people = impact.People.Count });
             await db.SaveChangesAsync(ct);
         }
         return impact;
