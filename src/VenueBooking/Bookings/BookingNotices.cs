@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Notices;
 using VenueBooking.Venues;
@@ -45,7 +44,7 @@ static class BookingNotices
 
         public async Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct)
         {
-            var facts = await BookingFacts.Of(db, db.Set<Booking>().AsNoTracking().Where(b => b.Id == notice.SubjectId)).FirstOrDefaultAsync(ct);
+            var facts = notice.SubjectId is { } about ? await BookingFacts.OneAsync(db, about, ct) : null;
             if (facts is null || !kind.StillHolds(facts.Booking, clock.GetUtcNow()))
                 return null;
             var booking = facts.Booking;
