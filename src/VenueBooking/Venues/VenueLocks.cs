@@ -5,7 +5,7 @@ namespace VenueBooking.Venues;
 
 /// <summary>
 /// Changes of one venue go one after the other, and after or before a publication of its slots, which takes the same lock.
-/// Bookings do not wait for it: their foreign keys need a weaker one.
+/// Bookings do not wait for it: they lock memberships, unions and slots, never a venue.
 /// </summary>
 static class VenueLocks
 {
