@@ -16,7 +16,7 @@ public static class WebModule
         services.AddLanguages();
         services.AddSingleton(TimeProvider.System).AddSingleton<SiteTime>().AddSingleton<SiteAddress>().AddScoped<Audit>();
         services.AddRateLimits();
-        services.AddRazorPages(options => options.RootDirectory = "/")
+        services.AddRazorPages(options => options.RootDirectory = "/").TakeOnlyTheirMethods()
             .AddViewLocalization().AddDataAnnotationsLocalization();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(options =>
@@ -59,6 +59,7 @@ public static class WebModule
         app.UseRefusalOfUnkeepableText();
         app.UseApiDocs();
         app.UseRouting();
+        app.UseAnswersOfRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -67,8 +68,6 @@ public static class WebModule
         app.MapApiDocs();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorPages().WithStaticAssets();
-        // What is not there is not there for anybody: no sign-in page in its place.
-        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
         return app;
     }
 }

@@ -18,6 +18,35 @@ public sealed class ApiErrorTests(AppLease lease) : AppTest(lease)
         Assert.Equal((HttpStatusCode.Unauthorized, "sign_in_required"), (reply.Status, reply.Code));
     }
 
+    [Theory]
+    [InlineData("DELETE", "/api/v1/slots"), InlineData("PUT", "/api/v1/bookings"), InlineData("GET", "/api/v1/check-ins"), InlineData("GET", "/api/v1/auth/login")]
+    public async Task Programs_that_use_a_wrong_method_are_told_so_and_which_there_are(string method, string path)
+    {
+        var reply = await (await App.ApiAs(null)).Send(new(new(method), path));
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "method_not_allowed"), (reply.Status, reply.Code));
+        Assert.NotEmpty(reply.Response.Content.Headers.Allow);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/auth/login", "text/plain"), InlineData("/api/v1/auth/register", "application/x-www-form-urlencoded")]
+    [InlineData("/api/v1/auth/login", null), InlineData("/api/v1/check-ins", "text/plain")]
+    public async Task Programs_that_send_no_json_are_told_so(string path, string? type)
+    {
+        var content = new StringContent("code=1");
+        content.Headers.ContentType = type is null ? null : new(type);
+        var reply = await (await App.ApiAs(await Make.Staff())).Send(new(HttpMethod.Post, path) { Content = content });
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, "not_json"), (reply.Status, reply.Code));
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/find"), InlineData("POST", "/find"), InlineData("PUT", "/account/login"), InlineData("POST", "/bookings"), InlineData("PATCH", "/staff/agreements")]
+    public async Task A_page_takes_only_the_methods_it_has(string method, string path)
+    {
+        var page = await App.Visitor().Send(() => new(new(method), path));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, page.Status);
+        Assert.Equal("这一页不能这样打开", page.Title);
+    }
+
     [Fact]
     public async Task People_get_a_page_where_there_is_nothing()
     {

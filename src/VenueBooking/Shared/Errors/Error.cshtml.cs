@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using VenueBooking.Web;
 
 namespace VenueBooking.Shared.Errors;
 
@@ -10,7 +12,7 @@ namespace VenueBooking.Shared.Errors;
 /// One page for all that goes wrong: what happened, what is safe, what to do. It asks nobody anything, so it also works while
 /// the database is down. Reached by re-execution with any method, so it checks no token.
 /// </summary>
-[AllowAnonymous, IgnoreAntiforgeryToken]
+[AllowAnonymous, IgnoreAntiforgeryToken, AnyMethod]
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel : PageModel
 {
@@ -30,12 +32,9 @@ public sealed class ErrorModel : PageModel
     public string? Number { get; private set; }
     public string? Again { get; private set; }
 
-    public void OnGet(int? status) => Show(status);
-
-    public void OnPost(int? status) => Show(status);
-
-    void Show(int? status)
+    public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
+        int? status = int.TryParse(Request.Query["status"], out var asked) ? asked : null;
         // Whoever handled the exception may have said more than "a fault": 503 while the database is away.
         var code = HttpContext.Features.Get<IExceptionHandlerFeature>() is not null ? Math.Max(Response.StatusCode, 500)
             : HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalStatusCode ?? status ?? 404;
