@@ -27,7 +27,7 @@ public sealed class ReleaseUnconfirmed(BookingSweep sweep) : IRecurringJob
 {
     const string Due = "b.state = 'booked' and b.confirmed_at is null and b.confirm_by <= $1";
 
-    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, "released", "unconfirmed", BookingNotices.Released, ct);
+    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, BookingState.Released, "unconfirmed", BookingNotices.Released, ct);
     public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, "b.confirm_by", ct);
 }
 
@@ -36,7 +36,7 @@ public sealed class MarkNoShows(BookingSweep sweep) : IRecurringJob
 {
     const string Due = "b.state = 'booked' and b.starts_at <= $1 - interval '15 minutes'";
 
-    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, "no_show", "no_show", BookingNotices.NoShow, ct);
+    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, BookingState.NoShow, "no_show", BookingNotices.NoShow, ct);
     public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, "b.starts_at + interval '15 minutes'", ct);
 }
 

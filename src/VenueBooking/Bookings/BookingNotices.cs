@@ -58,6 +58,8 @@ static class BookingNotices
         {
             var booking = facts.Booking;
             yield return texts[kind.Name + "_body", new LocalMoment(kind.Name == Reconfirm ? booking.ConfirmBy ?? booking.StartsAt : facts.CancelUntil)];
+            if (kind.Name == Cancelled && booking.EndReason == BookedMembers.Reason)
+                yield return texts["booking_cancelled_membership_ended"];
             if (kind.Name == Closed && Said(notice, "note") is { } note)
                 yield return texts["booking_closed_note", note];
             var lines = new List<string>

@@ -1,6 +1,5 @@
 using Npgsql;
 using VenueBooking.Jobs;
-using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
@@ -38,28 +37,23 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotChanges changes,
     public Task<Backlog> UntoldAsync(string kind, string due, string since, CancellationToken ct) =>
         BacklogAsync($"{due} and b.member_id is not null and {NotTold(kind)}", since, ct);
 
-    /// <summary>
-    /// Ends bookings that are due for it and gives their places back. Slots are locked first, in id order, as everybody does.
-    /// </summary>
+    /// <summary>Ends bookings that are due for it.</summary>
     /// <param name="due">Condition on bookings <c>b</c>, with $1 for now. A booking that no longer meets it once locked is left alone.</param>
-    /// <param name="state">What they become.</param>
-    /// <param name="reason">Kept as end_reason.</param>
-    /// <param name="kind">The mail that says so.</param>
-    public async Task<int> EndAsync(string due, string state, string reason, string kind, CancellationToken ct)
+    public async Task<int> EndAsync(string due, BookingState state, string reason, string kind, CancellationToken ct)
     {
+        var end = new EndBookings($"b.slot_id = any($2) and {due}", state, reason, kind);
         var all = 0;
         while (true)
         {
-            var ended = await EndChunkAsync(due, state, reason, kind, ct);
-            foreach (var (venue, day) in ended.Select(e => (e.VenueId, SiteTime.DayOf(e.StartsAt))).Distinct())
-                changes.Report(venue, day);
+            var ended = await EndChunkAsync(due, end, ct);
+            changes.Report(ended);
             all += ended.Count;
             if (ended.Count == 0)
                 return all;
         }
     }
 
-    async Task<List<(Guid VenueId, DateTimeOffset StartsAt)>> EndChunkAsync(string due, string state, string reason, string kind, CancellationToken ct)
+    async Task<IReadOnlyList<EndBookings.Ended>> EndChunkAsync(string due, EndBookings end, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(ct);
@@ -73,32 +67,11 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotChanges changes,
                 slots.Add(reader.GetGuid(0));
         if (slots.Count == 0)
             return [];
-        var ended = await EndOnAsync(connection, slots, due, state, reason, kind, now, ct);
+        await using var batch = new NpgsqlBatch(connection, work) { BatchCommands = { end.End(now, [.. slots]) } };
+        IReadOnlyList<EndBookings.Ended> ended;
+        await using (var reader = await batch.ExecuteReaderAsync(ct))
+            ended = await EndBookings.ReadAsync(reader, ct);
         await work.CommitAsync(ct);
-        return ended;
-    }
-
-    static async Task<List<(Guid VenueId, DateTimeOffset StartsAt)>> EndOnAsync(
-        NpgsqlConnection connection, List<Guid> slots, string due, string state, string reason, string kind, DateTimeOffset now, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand($"""
-            with gone as (
-                update bookings b set state = '{state}', ended_at = $1, end_reason = '{reason}', sequence = b.sequence + 1
-                where b.slot_id = any($2) and {due}
-                returning b.id, b.slot_id, b.venue_id, b.starts_at, b.places, b.member_id),
-            freed as (
-                update slots s set taken = s.taken - g.places
-                from (select slot_id, sum(places)::int as places from gone group by slot_id) g where s.id = g.slot_id),
-            told as (
-                insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at)
-                select gen_random_uuid(), '{kind}', id::text, member_id, id, $1, $1, $1 from gone where member_id is not null
-                on conflict (kind, dedupe_key) do nothing)
-            select venue_id, starts_at from gone
-            """, connection).With(now, slots.ToArray());
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var ended = new List<(Guid, DateTimeOffset)>();
-        while (await reader.ReadAsync(ct))
-            ended.Add((reader.GetGuid(0), BatchSql.Instant(reader, 1)));
         return ended;
     }
 

@@ -1,5 +1,6 @@
 using VenueBooking.Accounts;
 using VenueBooking.Supply;
+using VenueBooking.Unions;
 
 namespace VenueBooking.Bookings;
 
@@ -17,7 +18,7 @@ public static class BookingsModule
         services.AddScoped<CheckInHandler>().AddScoped<WalkInHandler>();
         services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
         services.AddScoped<BookingCalendar>().AddScoped<CalendarFeeds>().AddScoped<BookingSweep>();
-        services.AddScoped<ISlotUse, BookedSlots>().AddScoped<IPersonalData, BookedPersonalData>();
+        services.AddScoped<ISlotUse, BookedSlots>().AddScoped<IMembershipEffect, BookedMembers>().AddScoped<IPersonalData, BookedPersonalData>();
         return services.AddBookingNotices().AddBookingPages();
     }
 

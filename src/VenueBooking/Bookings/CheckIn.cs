@@ -27,18 +27,10 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         where b.id = {0} and b.state = 'checked_in' and not b.walk_in and b.checked_in_at > {3} and
         """ + " " + Scope;
 
-    const string LockSlot = "select id from slots where id = (select slot_id from bookings where id = {0}) for no key update";
-
     /// <summary>A walk-in that was a mistake never was: its place is free again.</summary>
-    const string UndoWalkIn = """
-        with gone as (
-            update bookings b
-            set state = 'cancelled', ended_at = {4}, ended_by = {2}, end_reason = 'walk_in_undone', sequence = b.sequence + 1
-            where b.id = {0} and b.state = 'checked_in' and b.walk_in and b.checked_in_at > {3} and
-        """ + " " + Scope + " " + """
-            returning b.slot_id, b.places)
-        update slots s set taken = s.taken - gone.places from gone where s.id = gone.slot_id
-        """;
+    static readonly EndBookings UndoWalkIn = new(
+        $"b.id = any($2) and b.state = 'checked_in' and b.walk_in and b.checked_in_at > $1 - interval '{BookingRules.UndoCheckInWithin}'",
+        BookingState.Cancelled, "walk_in_undone", null);
 
     public async Task<Outcome<Booking>> HandleAsync(CheckInByCode wish, CancellationToken ct = default)
     {
@@ -61,11 +53,8 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         if (await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct) is not { } before)
             return Refusal.NotFound;
         var done = await DoAsync("booking.undo_check_in", before.Id, new { before.CheckedInAt, before.CheckedInBy, before.Headcount, before.WalkIn }, async () =>
-        {
-            await RunAsync(LockSlot, ct, before.Id);
-            return await RunAsync(Undo, ct, before.Id, wish.SeesAll, wish.DeskUserId, since)
-                + await RunAsync(UndoWalkIn, ct, before.Id, wish.SeesAll, wish.DeskUserId, since, now);
-        }, ct);
+            before.WalkIn ? (await (UndoWalkIn with { By = wish.DeskUserId }).RunAsync(db, now, [before.Id], ct)).Count
+            : await RunAsync(Undo, ct, before.Id, wish.SeesAll, wish.DeskUserId, since), ct);
         var booking = await ReadAsync(before.Id, ct);
         if (!done)
             return booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;

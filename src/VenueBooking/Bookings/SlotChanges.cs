@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
@@ -16,6 +17,12 @@ public sealed class SlotChanges : IDisposable
         Changed?.Invoke(venueId, day);
         if (untold.TryAdd((venueId, day), 0) && waiting.CurrentCount == 0)
             Wake();
+    }
+
+    internal void Report(IEnumerable<EndBookings.Ended> ended)
+    {
+        foreach (var (venue, day) in ended.Select(e => (e.VenueId, SiteTime.DayOf(e.StartsAt))).Distinct())
+            Report(venue, day);
     }
 
     /// <summary>What another instance has told.</summary>

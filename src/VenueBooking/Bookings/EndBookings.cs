@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+using VenueBooking.Data;
+
+namespace VenueBooking.Bookings;
+
+/// <summary>
+/// Ends live bookings before their time, in one statement: their places are free again and their owners are told. The slots
+/// they stand on are locked before it, in id order, as everybody does.
+/// </summary>
+/// <param name="Which">Condition on bookings <c>b</c>, with $1 for now, $2 for ids that the caller gives, $3 for <see cref="By"/>.</param>
+/// <param name="State">What they become.</param>
+/// <param name="Reason">Kept as end_reason.</param>
+/// <param name="Notice">The mail that says so; null: nobody is told.</param>
+sealed record EndBookings(string Which, BookingState State, string Reason, string? Notice)
+{
+    const string Live = "b.state in ('booked', 'checked_in')";
+
+    /// <summary>Who ends them; null: nobody in particular.</summary>
+    public Guid? By { get; init; }
+    /// <summary>Of the notice, as JSON.</summary>
+    public string Payload { get; init; } = "{}";
+
+    /// <summary>A booking that ended.</summary>
+    public readonly record struct Ended(Guid VenueId, DateTimeOffset StartsAt);
+
+    /// <summary>In the transaction that is open on the AppDb.</summary>
+    public async Task<IReadOnlyList<Ended>> RunAsync(AppDb db, DateTimeOffset now, Guid[] ids, CancellationToken ct)
+    {
+        var work = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction
+            ?? throw new InvalidOperationException("bookings are ended inside a transaction only");
+        await using var batch = new NpgsqlBatch(work.Connection, work) { BatchCommands = { LockSlots(now, ids), End(now, ids) } };
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        return await ReadAsync(reader, ct);
+    }
+
+    public NpgsqlBatchCommand LockSlots(DateTimeOffset now, Guid[] ids) => new($"""
+        select id from slots where id in (select b.slot_id from bookings b where {Which} and {Live}) order by id for no key update
+        """)
+    {
+        Parameters = { new() { Value = now }, new() { Value = ids }, Maybe(By, NpgsqlDbType.Uuid) },
+    };
+
+    /// <summary>The slots are locked. Its rows are for <see cref="ReadAsync"/>.</summary>
+    public NpgsqlBatchCommand End(DateTimeOffset now, Guid[] ids) => new($"""
+        with gone as (
+            update bookings b set state = $4, ended_at = $1, ended_by = $3, end_reason = $5, sequence = b.sequence + 1
+            where {Which} and {Live}
+            returning b.id, b.slot_id, b.venue_id, b.starts_at, b.places, b.member_id),
+        freed as (
+            update slots s set taken = s.taken - g.places
+            from (select slot_id, sum(places)::int as places from gone group by slot_id) g where s.id = g.slot_id),
+        told as (
+            insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, payload, created_at, due_at, next_attempt_at)
+            select gen_random_uuid(), $6, id::text, member_id, id, $7, $1, $1, $1 from gone where member_id is not null and $6 is not null
+            on conflict (kind, dedupe_key) do nothing)
+        select venue_id, starts_at from gone
+        """)
+    {
+        Parameters =
+        {
+            new() { Value = now }, new() { Value = ids }, Maybe(By, NpgsqlDbType.Uuid), new() { Value = SnakeCase.Word(State) },
+            new() { Value = Reason }, Maybe(Notice, NpgsqlDbType.Varchar), new() { Value = Payload, NpgsqlDbType = NpgsqlDbType.Jsonb },
+        },
+    };
+
+    public static async Task<IReadOnlyList<Ended>> ReadAsync(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        var ended = new List<Ended>();
+        while (await reader.ReadAsync(ct))
+            ended.Add(new(reader.GetGuid(0), BatchSql.Instant(reader, 1)));
+        return ended;
+    }
+
+    static NpgsqlParameter Maybe(object? value, NpgsqlDbType type) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+}
