@@ -59,6 +59,9 @@ public sealed class App : WebApplicationFactory<Program>
         return app;
     }
 
+    /// <summary>A second instance of the service on this one's database. Dispose it.</summary>
+    public Task<App> StartBesideAsync() => StartOnAsync(connectionString);
+
     static async Task<App> StartAsync(bool live, Action<IServiceCollection>? configure)
     {
         var cluster = await TestCluster.Instance;

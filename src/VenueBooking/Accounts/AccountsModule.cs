@@ -21,6 +21,8 @@ public static class AccountsModule
             .AddErrorDescriber<AccountErrors>()
             .AddClaimsPrincipalFactory<AppClaimsFactory>();
         services.AddSchemes().AddAccountCookies();
+        services.AddSingleton<EndedSessions>().AddSingleton<StampWatch>().AddHostedService<EndedSessionsFeed>();
+        services.ConfigureDbContext<AppDb>((all, options) => options.AddInterceptors(all.GetRequiredService<StampWatch>()));
         services.AddSingleton<IAuthorizationHandler, TwoFactorHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, LeadToTwoFactor>();
         services.AddAuthorization(Policies.Add);
@@ -63,7 +65,7 @@ public static class AccountsModule
         services.AddAuthentication(Site).AddPolicyScheme(Site, null, options => options.ForwardDefaultSelector = context =>
             context.Request.Path.StartsWithSegments("/api") ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
-        // A token is believed without asking the database; so it lives shortly, and its renewal asks.
+        // A token is believed without asking the database, unless EndedSessions knows better; its renewal asks.
         services.Configure<BearerTokenOptions>(IdentityConstants.BearerScheme, options => options.BearerTokenExpiration = TimeSpan.FromMinutes(30));
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(24));
         return services;

@@ -22,7 +22,7 @@ public sealed class SecurityModel(AppUsers users, AppSignIn signIn, Texts texts)
         return Page();
     }
 
-    /// <summary>Ends every session but this one: cookies within a minute, tokens when they would be renewed.</summary>
+    /// <summary>Ends every session and token but this one.</summary>
     public async Task<IActionResult> OnPostEverywhereAsync()
     {
         if (await users.GetUserAsync(User) is not { } who)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
+using VenueBooking.Accounts;
 using VenueBooking.Data;
 
 namespace VenueBooking.Web;
@@ -61,6 +62,7 @@ public static class WebModule
         app.UseRouting();
         app.UseAnswersOfRouting();
         app.UseAuthentication();
+        app.UseEndedSessions();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();

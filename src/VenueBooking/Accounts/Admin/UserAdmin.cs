@@ -23,13 +23,13 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
     public Task<List<string>> RolesOfAsync(Guid id, CancellationToken ct) => db.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == id)
         .Join(db.Set<IdentityRole<Guid>>(), r => r.RoleId, r => r.Id, (_, r) => r.Name!).OrderBy(n => n).ToListAsync(ct);
 
-    /// <summary>Gives exactly these roles, and within them exactly these scopes.</summary>
+    /// <summary>Gives exactly these roles, and within them exactly these scopes. Who loses a role signs in anew; a new one counts within a minute.</summary>
     public async Task<Outcome<Done>> GrantAsync(Guid id, IReadOnlyCollection<string> roles, IReadOnlyDictionary<string, Guid[]> reach, CancellationToken ct)
     {
         if (roles.Except(Roles.OfStaff).Any())
             return RoleUnknown;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await FindAsync(id, ct) is null)
+        if (await FindAsync(id, ct) is not { } user)
             return Refusal.NotFound;
         if (!roles.Contains(Roles.Admin) && await db.IsLastAdminAsync(id, ct))
             return DeleteAccount.LastAdmin;
@@ -39,6 +39,8 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
             await scope.SetAsync(id, roles.Contains(scope.Role) ? reach.GetValueOrDefault(scope.Role, []) : [], ct);
         if (!before.Order().SequenceEqual(roles.Order()))
             audit.Record("account.roles", "user", id, new { roles = before }, new { roles });
+        if (before.Except(roles).Any())
+            user.SecurityStamp = Guid.CreateVersion7().ToString("N");
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return Done.It;

@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>
+/// The security stamps that changed lately, in memory: a cookie or token that carries another one has ended, and finding out costs
+/// a request one look into a small table and never the database. This instance knows before the change is answered, the others as
+/// soon as the database tells them (<see cref="EndedSessionsFeed"/>).
+/// </summary>
+public sealed class EndedSessions(NpgsqlDataSource database, IOptions<IdentityOptions> options) : IDisposable
+{
+    /// <summary>
+    /// Longer than any bearer token lives (30 minutes; those of the command <c>tokens</c> 12 hours). Cookies live longer, and are compared
+    /// with the database every minute.
+    /// </summary>
+    static readonly TimeSpan Kept = TimeSpan.FromHours(13);
+
+    readonly SemaphoreSlim reading = new(1, 1);
+    readonly ClaimsIdentityOptions names = options.Value.ClaimsIdentity;
+    volatile Dictionary<string, string?> stamps = [];
+
+    public bool Holds(ClaimsPrincipal user)
+    {
+        var changed = stamps;
+        return changed.Count > 0
+            && user.FindFirst(names.UserIdClaimType) is { } id
+            && changed.TryGetValue(id.Value, out var stamp)
+            && user.FindFirst(names.SecurityStampClaimType)?.Value != stamp;
+    }
+
+    /// <summary>Reads them anew. One reading at a time, so that an older one never takes the place of a newer one.</summary>
+    public async Task LearnAsync(CancellationToken ct = default)
+    {
+        await reading.WaitAsync(ct);
+        try
+        {
+            await using var command = database.CreateCommand("select id, security_stamp from users where sessions_ended_at > now() - $1");
+            command.Parameters.Add(new() { Value = Kept });
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            var found = new Dictionary<string, string?>();
+            while (await reader.ReadAsync(ct))
+                found[reader.GetGuid(0).ToString()] = await reader.IsDBNullAsync(1, ct) ? null : reader.GetString(1);
+            stamps = found;
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
+}
+
+public static class EndedSessionsMiddleware
+{
+    /// <summary>Whoever comes with an ended session is nobody: a page leads to the sign-in, the API answers 401.</summary>
+    public static IApplicationBuilder UseEndedSessions(this IApplicationBuilder app)
+    {
+        var ended = app.ApplicationServices.GetRequiredService<EndedSessions>();
+        return app.Use((context, next) =>
+        {
+            if (ended.Holds(context.User))
+                context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            return next(context);
+        });
+    }
+}
