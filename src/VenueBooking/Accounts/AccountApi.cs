@@ -22,6 +22,7 @@ static class AccountApi
                 endpoint.Metadata.Add(new AuthorizeAttribute(Policies.SetUp));
             else
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            AccountApiAnswers.Describe((RouteEndpointBuilder)endpoint);
         });
     }
 
@@ -34,7 +35,8 @@ static class AccountApi
         {
             ProblemHttpResult problem => texts.Problem(new Refusal(CodeOf(problem.ProblemDetails.Detail), null, problem.StatusCode)),
             ValidationProblem invalid => Explain(invalid, texts),
-            UnauthorizedHttpResult or ChallengeHttpResult => texts.Problem(new Refusal("sign_in_needed", null, StatusCodes.Status401Unauthorized)),
+            UnauthorizedHttpResult or ChallengeHttpResult => texts.Problem(new Refusal(
+                context.HttpContext.Request.Path.Value!.EndsWith("/confirmEmail", StringComparison.Ordinal) ? "invalid_token" : "sign_in_required", null, StatusCodes.Status401Unauthorized)),
             _ => answer,
         };
     }

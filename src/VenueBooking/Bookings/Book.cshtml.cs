@@ -29,7 +29,7 @@ public sealed class BookModel(CurrentMember member, Availability availability, B
     /// <summary>No form where no answer to it could be yes.</summary>
     public bool CanBook => Preview.WhyNot is null;
     /// <summary>Another time does not help who may not book at all, nor who has this one.</summary>
-    public bool OffersOthers => Refusal is { Code: not ("not_verified" or "membership_ended" or "restricted" or "already_booked") };
+    public bool OffersOthers => Refusal is { Code: not ("not_verified" or "membership_ended" or "already_booked") };
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {

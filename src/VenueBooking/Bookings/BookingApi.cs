@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using VenueBooking.Accounts;
@@ -12,25 +14,35 @@ static class BookingApi
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/slots", SlotsAsync).WithTags("Slots").AllowAnonymous().RequireRateLimiting(RateLimits.Read).Produces<Page<SlotItem>>()
-            .WithSummary("Slots of one day (today when left out), by start; free=true: only those that can be booked now.");
-        var mine = routes.MapGroup("/api/v1").WithTags("Bookings").RequireAuthorization(Policies.SignedIn).RequireRateLimiting(RateLimits.Write)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        mine.MapPost("/slots/{id:guid}/bookings", BookAsync).TakesJson<BookingBody>().Produces<BookingItem>(StatusCodes.Status201Created)
-            .WithSummary("Books a slot. The same Idempotency-Key books once.");
-        mine.MapGet("/bookings", ListAsync).WithSummary("The caller's bookings, the latest first.");
-        mine.MapGet("/bookings/{id:guid}", OneAsync).Produces<BookingItem>().WithName("booking");
-        mine.MapPost("/bookings/{id:guid}/cancellation", CancelAsync).AddEndpointFilter<Idempotency>().Produces<BookingItem>();
-        mine.MapPost("/bookings/{id:guid}/confirmation", ConfirmAsync).AddEndpointFilter<Idempotency>().Produces<BookingItem>();
-        var desk = routes.MapGroup("/api/v1").WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        desk.MapPost("/check-ins", CheckInAsync).AddEndpointFilter<Idempotency>().TakesJson<CheckInBody>().Produces<BookingItem>();
+        routes.MapGet("/api/v1/slots", SlotsAsync).WithTags("Slots").AllowAnonymous().RequireRateLimiting(RateLimits.Read)
+            .WithName("listSlots").WithSummary("Slots of one day (today when left out), by start").Produces<Page<SlotItem>>()
+            .Example("activity", "badminton").Refuses(422, "invalid_date", "invalid_activity", "invalid_id", "invalid_flag", "invalid_cursor");
+        var mine = routes.MapGroup("/api/v1").WithTags("Bookings").RequireAuthorization(Policies.SignedIn).RequireRateLimiting(RateLimits.Write);
+        mine.MapPost("/slots/{id:guid}/bookings", BookAsync).WithName("book").WithSummary("Books a slot. The same Idempotency-Key books once")
+            .TakesJson<BookingBody>(new JsonObject { ["partySize"] = 2 }).Produces<BookingItem>(StatusCodes.Status201Created).WithMetadata(new ApiKey())
+            .Refuses(403, "not_audience", "not_verified", "membership_ended").Refuses(404, "not_found")
+            .Refuses(409, "slot_closed", "slot_past", "slot_not_open", "already_booked", "slot_full", "own_clash", "open_bookings_used", "quota_used", "union_day_full")
+            .Refuses(422, "party_too_small", "party_too_big", "invalid_idempotency_key", "idempotency_key_reused").Refuses(503, "try_again");
+        mine.MapGet("/bookings", ListAsync).WithName("listBookings").WithSummary("Your bookings, the latest first").Produces<Page<BookingItem>>().Refuses(422, "invalid_cursor");
+        mine.MapGet("/bookings/{id:guid}", OneAsync).WithName("booking").WithSummary("One of your bookings").Produces<BookingItem>().Refuses(404, "not_found");
+        mine.MapPost("/bookings/{id:guid}/cancellation", CancelAsync).Once().WithName("cancelBooking").WithSummary("Cancels one of your bookings")
+            .Produces<BookingItem>().Refuses(404, "not_found").Refuses(409, "already_cancelled", "cancel_too_late", "not_cancellable");
+        mine.MapPost("/bookings/{id:guid}/confirmation", ConfirmAsync).Once().WithName("confirmBooking").WithSummary("Says that you will come, where that is asked")
+            .Produces<BookingItem>().Refuses(404, "not_found").Refuses(409, "confirm_too_early", "not_confirmable");
+        var desk = routes.MapGroup("/api/v1").WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write);
+        desk.MapPost("/check-ins", CheckInAsync).Once().WithName("checkIn").WithSummary("Checks in who shows a ticket")
+            .TakesJson<CheckInBody>(new JsonObject { ["code"] = "AF73FM", ["headcount"] = 2 }).Produces<BookingItem>()
+            .Refuses(404, "code_unknown").Refuses(409, "code_wrong_day", "code_cancelled", "code_released", "code_no_show", "already_checked_in")
+            .Refuses(422, "headcount_too_big").Refuses(503, "try_again");
         desk.MapGet("/ticket-key", async (TicketToken tickets, CancellationToken ct) =>
-            TypedResults.Ok(new TicketKey(Convert.ToBase64String(await tickets.PublicKeyAsync(ct)), TicketToken.StepSeconds)));
+            TypedResults.Ok(new TicketKey(Convert.ToBase64String(await tickets.PublicKeyAsync(ct)), TicketToken.StepSeconds)))
+            .WithName("ticketKey").WithSummary("The public key to verify tickets without network");
     }
 
     static async Task<IResult> SlotsAsync(
-        string? date, string? activity, string? venueId, string? free, string? cursor, SlotList slots, SiteTime time, Texts texts, CancellationToken ct)
+        [Description("A day in Asia/Shanghai, 2026-06-01")] string? date, [Description("A code such as badminton")] string? activity,
+        [Description("Of one venue")] string? venueId, [Description("true: only what can be booked now")] string? free,
+        [Description(Cursor.Description)] string? cursor, SlotList slots, SiteTime time, Texts texts, CancellationToken ct)
     {
         var query = SlotQuery.Read(time.Today, date, activity, venueId, free, cursor);
         return query.IsRefused ? texts.Problem(query.Refusal) : new JsonBytes(await slots.JsonAsync(query.Value, ct));
@@ -49,10 +61,10 @@ static class BookingApi
         return made.IsRefused ? texts.Problem(made.Refusal) : TypedResults.Created($"/api/v1/bookings/{made.Value.Id}", BookingItem.Of(made.Value));
     }
 
-    static async Task<IResult> ListAsync(string? cursor, ClaimsPrincipal user, MemberBookings bookings, Texts texts, CancellationToken ct)
+    static async Task<IResult> ListAsync([Description(Cursor.Description)] string? cursor, ClaimsPrincipal user, MemberBookings bookings, Texts texts, CancellationToken ct)
     {
         if (!Cursor.TryParseTime(cursor, out var after))
-            return texts.Problem(Refusal.Invalid("invalid_cursor", "cursor"));
+            return texts.Problem(Cursor.Refused);
         var page = await bookings.AllAsync(CurrentMember.IdOf(user)!.Value, after, ct: ct);
         return TypedResults.Ok(new Page<BookingItem>([.. page.Items.Select(b => BookingItem.Of(b.Booking))], page.Next));
     }

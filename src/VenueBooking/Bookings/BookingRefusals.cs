@@ -13,7 +13,6 @@ static class BookingRefusals
         NotVerified = new("not_verified", null, Forbidden),
         MembershipEnded = new("membership_ended", null, Forbidden),
         AlreadyBooked = new("already_booked"),
-        Restricted = new("restricted", null, Forbidden),
         AlreadyCancelled = new("already_cancelled"),
         NotCancellable = new("not_cancellable"),
         NotConfirmable = new("not_confirmable"),

@@ -19,7 +19,7 @@ public sealed record SlotQuery(DateOnly Date, string? Activity, Guid? VenueId, b
         if (free is { Length: > 0 } and not ("true" or "false" or "1" or "0"))
             return Refusal.Invalid("invalid_flag", "free");
         if (!Cursor.TryParseTime(cursor, out var after))
-            return Refusal.Invalid("invalid_cursor", "cursor");
+            return Cursor.Refused;
         return new SlotQuery(day, activity is { Length: > 0 } ? activity : null, venue, free is "true" or "1", after);
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -27,22 +28,27 @@ static class AgreementApi
     public static void MapAgreementApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1/agreements").RequireAuthorization(Policies.Staff).WithTags("Agreements");
-        api.MapGet("", ListAsync).WithName("listAgreements").WithSummary("Agreements, newest first; by state and venue.");
-        api.MapGet("{id:guid}", FindAsync).WithName("getAgreement").WithSummary("One agreement with its blocks and totals. Answers If-None-Match.");
+        api.MapGet("", ListAsync).WithName("listAgreements").WithSummary("Agreements, newest first")
+            .Produces<Page<AgreementItem>>().Example("state", "active").Refuses(422, "invalid_cursor", "invalid_state", "invalid_id");
+        api.MapGet("{id:guid}", FindAsync).WithName("getAgreement").WithSummary("One agreement with its blocks and totals. Answers If-None-Match")
+            .Produces<AgreementDetail>().Produces(StatusCodes.Status304NotModified).Refuses(404, "not_found");
         routes.MapGet("/staff/agreements/{id:guid}/attachments/{attachment:guid}", DownloadAsync)
             .RequireAuthorization(Policies.Staff).WithName(AttachmentRoute).ExcludeFromDescription();
     }
 
-    static async Task<IResult> ListAsync(string? state, Guid? venueId, string? cursor, AppDb db, Texts texts, CancellationToken ct)
+    static async Task<IResult> ListAsync([Description("draft, active, ended or terminated")] string? state, [Description("Of one venue")] string? venueId,
+        [Description(Cursor.Description)] string? cursor, AppDb db, Texts texts, CancellationToken ct)
     {
         if (!Cursor.TryParseTime(cursor, out var from))
-            return texts.Problem(Refusal.Invalid("agreement_cursor", "cursor"));
+            return texts.Problem(Cursor.Refused);
         if (state is not null && !SnakeCase.TryParse<AgreementState>(state, out _))
-            return texts.Problem(Refusal.Invalid("agreement_state_unknown", "state"));
+            return texts.Problem(Refusal.Invalid("invalid_state", "state"));
+        if (!string.IsNullOrEmpty(venueId) && !Guid.TryParseExact(venueId, "D", out _))
+            return texts.Problem(Refusal.Invalid("invalid_id", "venueId"));
         var found = db.Set<Agreement>().AsNoTracking();
         if (SnakeCase.TryParse<AgreementState>(state, out var wanted))
             found = found.Where(a => a.State == wanted);
-        if (venueId is { } venue)
+        if (Guid.TryParseExact(venueId, "D", out var venue))
             found = found.Where(a => a.VenueId == venue);
         if (from is { At: var at, Id: var id })
             found = found.Where(a => a.CreatedAt < at || (a.CreatedAt == at && a.Id < id));

@@ -34,7 +34,7 @@ public sealed class SpaceForm
         var name = checks.Text(Name, nameof(Name), 60, required: true);
         var nameEn = checks.Text(NameEn, nameof(NameEn), 60);
         if (!Activities.IsKnown(Activity))
-            checks.Refuse(string.IsNullOrEmpty(Activity) ? "field_required" : "activity_unknown", nameof(Activity));
+            checks.Refuse(string.IsNullOrEmpty(Activity) ? "field_required" : "invalid_activity", nameof(Activity));
         if (Sold is not (Exclusive or Places))
             checks.Refuse("field_required", nameof(Sold));
         var capacity = Sold == Places ? checks.Number(Capacity, nameof(Capacity), 2, Most) : 1;

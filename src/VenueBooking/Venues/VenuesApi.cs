@@ -1,5 +1,5 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Web;
@@ -40,20 +40,22 @@ static class VenuesApi
     public static void MapVenuesApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/venues").WithTags("Venues").AllowAnonymous().CacheOutput(VenueCache.Policy);
-        group.MapGet("/", ListAsync).WithName("listVenues").WithSummary("Venues in use, by name");
-        group.MapGet("/{id:guid}", FindAsync).WithName("getVenue").WithSummary("One venue with its spaces, hours, photos and coming closures");
+        group.MapGet("/", ListAsync).WithName("listVenues").WithSummary("Venues in use, by name")
+            .Example("activity", "badminton").Refuses(422, "invalid_cursor", "invalid_activity", "invalid_limit");
+        group.MapGet("/{id:guid}", FindAsync).WithName("getVenue").WithSummary("One venue with its spaces, hours, photos and coming closures").Refuses(404, "not_found");
     }
 
     static async Task<Results<Ok<Page<VenueItem>>, ProblemHttpResult>> ListAsync(
-        AppDb db, Texts texts, LinkGenerator links, [FromQuery] string? activity, [FromQuery] string? cursor, [FromQuery] string? limit, CancellationToken ct)
+        AppDb db, Texts texts, LinkGenerator links, [Description("Venues that offer it, a code such as badminton")] string? activity,
+        [Description(Cursor.Description)] string? cursor, [Description("1 to 100 a page, 50 unless said")] string? limit, CancellationToken ct)
     {
         if (!Cursor.TryParse(cursor, out var after) || after?.Key.Contains('\0', StringComparison.Ordinal) == true)
-            return TypedResults.Problem(Problems.Details(texts, Refusal.Invalid("cursor_unknown", "cursor")));
+            return TypedResults.Problem(Problems.Details(texts, Cursor.Refused));
         if (activity is not null && !Activities.IsKnown(activity))
-            return TypedResults.Problem(Problems.Details(texts, Refusal.Invalid("activity_unknown", "activity")));
+            return TypedResults.Problem(Problems.Details(texts, Refusal.Invalid("invalid_activity", "activity")));
         var take = 50;
         if (limit is not null && !(int.TryParse(limit, System.Globalization.CultureInfo.InvariantCulture, out take) && take is >= 1 and <= MostPerPage))
-            return TypedResults.Problem(Problems.Details(texts, Refusal.Invalid("field_number", "limit", 1, MostPerPage)));
+            return TypedResults.Problem(Problems.Details(texts, Refusal.Invalid("invalid_limit", "limit", 1, MostPerPage)));
         var rows = await Rows(db, activity, after).Take(take + 1).ToListAsync(ct);
         var items = rows.Take(take).Select(r => new VenueItem(r.Venue.Id, r.Venue.Name, r.Venue.NameEn, r.Venue.Summary, r.Venue.SummaryEn,
             r.Venue.Address, r.Venue.Phone, r.Venue.Latitude, r.Venue.Longitude, r.Activities, r.Photo is { } photo ? links.Photo(r.Venue.Id, photo) : null)).ToList();

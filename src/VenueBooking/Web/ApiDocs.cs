@@ -10,18 +10,24 @@ public static class ApiDocs
     public static IServiceCollection AddApiDocs(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1", StringComparison.Ordinal) == true;
+        options.AddSchemaTransformer(ApiSchemas.Correct);
+        options.AddOperationTransformer(ApiAnswers.DescribeAsync);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()
             {
                 Title = "VenueBooking",
                 Version = "v1",
-                Description = "Errors are RFC 9457 problem details with a stable `code`. Lists answer `items` and `next`, a cursor. "
-                    + "Every POST takes an `Idempotency-Key`. Sign in at `/api/v1/auth/login` for a bearer token.",
+                Description = "Errors are RFC 9457 problem details with a stable `code`. Lists answer `items` and `next`, the `cursor` of the next page. "
+                    + "Every POST but those under `/auth` takes an `Idempotency-Key`. Sign in at `/api/v1/auth/login` for a bearer token.",
             };
-            document.Components ??= new();
-            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-            document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Bearer };
+            ApiSchemas.AddProblem(document);
+            document.AddComponent(Bearer, (IOpenApiSecurityScheme)new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = Bearer,
+                Description = "The `accessToken` of `/api/v1/auth/login`. It lives 30 minutes.",
+            });
             document.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
             return Task.CompletedTask;
         });
@@ -39,19 +45,6 @@ public static class ApiDocs
             options.DocumentTitle = "VenueBooking API";
             options.SwaggerEndpoint("/openapi/v1.json", "v1");
             options.EnablePersistAuthorization();
-        });
-
-    /// <summary>
-    /// Says what an endpoint that reads its body itself expects. Only said, not matched on: a body of another type gets the
-    /// endpoint's own answer in words, not "there is no such address".
-    /// </summary>
-    public static RouteHandlerBuilder TakesJson<TBody>(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer(async (operation, context, ct) =>
-        operation.RequestBody = new OpenApiRequestBody
-        {
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/json"] = new() { Schema = await context.GetOrCreateSchemaAsync(typeof(TBody), null, ct) },
-            },
         });
 
     public static IEndpointRouteBuilder MapApiDocs(this IEndpointRouteBuilder routes)

@@ -12,6 +12,9 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// </summary>
 public sealed record Cursor(string Key, Guid Id)
 {
+    public const string Description = "Of a page before this: its `next`";
+    public static readonly Refusal Refused = Refusal.Invalid("invalid_cursor", "cursor");
+
     public static Cursor Of(DateTimeOffset at, Guid id) => new(at.UtcTicks.ToString(System.Globalization.CultureInfo.InvariantCulture), id);
 
     public DateTimeOffset At => new(long.Parse(Key, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.Zero);

@@ -32,8 +32,8 @@ public sealed class AgreementApiTests(AppLease lease) : SupplyTest(lease)
     {
         var api = await App.ApiAs(await Make.Staff());
         Assert.Equal(HttpStatusCode.NotFound, (await api.Get($"/api/v1/agreements/{Guid.CreateVersion7()}")).Status);
-        Assert.Equal("agreement_state_unknown", (await api.Get("/api/v1/agreements?state=lost")).Code);
-        Assert.Equal("agreement_cursor", (await api.Get("/api/v1/agreements?cursor=!!")).Code);
+        Assert.Equal("invalid_state", (await api.Get("/api/v1/agreements?state=lost")).Code);
+        Assert.Equal("invalid_cursor", (await api.Get("/api/v1/agreements?cursor=!!")).Code);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await App.ApiAs(await Make.Worker())).Get("/api/v1/agreements")).Status);
     }
 

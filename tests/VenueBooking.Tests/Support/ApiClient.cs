@@ -9,8 +9,11 @@ namespace VenueBooking.Tests.Support;
 /// <summary>A program that speaks to the JSON API with a bearer token.</summary>
 public sealed class ApiClient
 {
+    readonly App app;
+
     internal ApiClient(App app, string? bearer, string language)
     {
+        this.app = app;
         Http = app.CreateClient(new WebApplicationFactoryClientOptions
         {
             BaseAddress = new("https://localhost"),
@@ -35,7 +38,10 @@ public sealed class ApiClient
     public async Task<ApiReply> Send(HttpRequestMessage request)
     {
         var response = await Http.SendAsync(request);
-        return new(response, await response.Content.ReadAsStringAsync());
+        var reply = new ApiReply(response, await response.Content.ReadAsStringAsync());
+        // Whatever a test is about: no answer may be other than the document says.
+        (await ApiContract.OfAsync(app)).Check(request, reply);
+        return reply;
     }
 
     static HttpRequestMessage With(HttpMethod method, string path, object? body, string? key)

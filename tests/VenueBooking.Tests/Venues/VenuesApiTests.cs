@@ -52,7 +52,7 @@ public sealed class VenuesApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal("not_found", (await api.Get($"/api/v1/venues/{retired.Id}")).Code);
     }
 
-    [Theory, InlineData("cursor=!!", "cursor_unknown"), InlineData("activity=flying", "activity_unknown"), InlineData("limit=0", "field_number"), InlineData("limit=x", "field_number")]
+    [Theory, InlineData("cursor=!!", "invalid_cursor"), InlineData("activity=flying", "invalid_activity"), InlineData("limit=0", "invalid_limit"), InlineData("limit=x", "invalid_limit")]
     public async Task What_the_api_cannot_take_it_refuses_with_a_code(string query, string code)
     {
         var reply = await (await App.ApiAs(null)).Get("/api/v1/venues?" + query);

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using VenueBooking.Web;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>What Identity's endpoints do and with which codes they refuse: for the OpenAPI document, to which they tell little themselves.</summary>
+static class AccountApiAnswers
+{
+    const string Email = "worker@demo.example", Password = "Venue-Demo-2026";
+
+    static readonly string[] OfPassword = ["password_too_short", "password_requires_unique_chars"];
+
+    public static void Describe(RouteEndpointBuilder endpoint)
+    {
+        var path = endpoint.RoutePattern.RawText!.Split("/auth/")[1];
+        var isGet = endpoint.Metadata.OfType<IHttpMethodMetadata>().Any(m => m.HttpMethods.Contains(HttpMethods.Get));
+        foreach (var said in Of(path, isGet))
+            endpoint.Metadata.Add(said);
+    }
+
+    static object[] Of(string path, bool isGet) => path switch
+    {
+        "register" => [Summary("Makes an account and mails a link to confirm the address"), Body(("email", "li@example.com"), ("password", "Long-enough-1")),
+            new ApiRefusals(400, ["invalid_email", "duplicate_email", .. OfPassword])],
+        "login" => [Summary("Signs in: a token to send as Authorization: Bearer"), Body(("email", Email), ("password", Password)),
+            new ApiRefusals(401, "sign_in_wrong", "code_needed")],
+        "refresh" => [Summary("A new pair of tokens for a refresh token"), Body(("refreshToken", "CfDJ8…")), new ApiRefusals(401, "sign_in_required")],
+        "confirmEmail" => [Summary("Confirms an address: what the mail links to"), new ApiRefusals(401, "invalid_token")],
+        "resendConfirmationEmail" => [Summary("Mails the link to confirm the address once more"), Body(("email", Email))],
+        "forgotPassword" => [Summary("Mails a code to set a new password"), Body(("email", Email))],
+        "resetPassword" => [Summary("Sets a new password by the mailed code"), Body(("email", Email), ("resetCode", "Q2ZESjh…"), ("newPassword", "Long-enough-2")),
+            new ApiRefusals(400, ["invalid_token", .. OfPassword])],
+        "manage/2fa" => [Summary("Sets up or reads two-step sign-in; an empty object only reads"), Body(("enable", true), ("twoFactorCode", "123456")), new ApiRefusals(404, "not_found"),
+            new ApiRefusals(400, "cannot_reset_shared_key_and_enable", "requires_two_factor", "invalid_two_factor_code")],
+        "manage/info" when isGet => [Summary("Your address"), new ApiRefusals(404, "not_found")],
+        "manage/info" => [Summary("Changes your address or password"), Body(("oldPassword", Password), ("newPassword", "Long-enough-2")), new ApiRefusals(404, "not_found"),
+            new ApiRefusals(400, ["invalid_email", "duplicate_email", "old_password_required", "password_mismatch", .. OfPassword])],
+        _ => throw new InvalidOperationException($"nothing is said of {path}"),
+    };
+
+    static EndpointSummaryAttribute Summary(string summary) => new(summary);
+
+    static ApiExample Body(params (string Name, JsonNode Value)[] members) =>
+        new(ApiExample.Body, new JsonObject(members.Select(m => KeyValuePair.Create(m.Name, (JsonNode?)m.Value))));
+}
