@@ -42,6 +42,8 @@ public sealed class BookingJourneys(Browser browser) : BrowserTest(browser)
         Assert.Contains(booking.Code, await page.Locator(".big-code").TextContentAsync(), StringComparison.Ordinal);
         await page.WaitForLoadStateAsync();
         Assert.True(await page.Locator(".qr img").EvaluateAsync<bool>("image => image.naturalWidth > 0"));
+        Assert.True(await page.Locator(".big-code").EvaluateAsync<bool>(
+            "code => code.getBoundingClientRect().bottom < document.querySelector('.tabbar').getBoundingClientRect().top"), "The ticket's code is out of sight");
         await page.AssertFitsScreen();
     }
 

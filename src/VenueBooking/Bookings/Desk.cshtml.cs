@@ -32,7 +32,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     public Refusal? Refusal { get; private set; }
 
     public string Iso => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    public IEnumerable<SelectListItem> VenueChoices => Venues.Select(v => new SelectListItem(v.VenueName, v.VenueId.ToString()));
+    public IEnumerable<SelectListItem> VenueChoices => Venues.Select(v => new SelectListItem(v.LocalName, v.VenueId.ToString()));
 
     public async Task<IActionResult> OnGetAsync(Guid? venue, DateOnly? date, string? q, Guid? done, CancellationToken ct)
     {

@@ -9,10 +9,10 @@ sealed class DeskReach(VenueDeskScopes scopes) : IRoleScope
     public string TextKey => "desk_venues";
 
     public async Task<IReadOnlyList<ScopeChoice>> ChoicesAsync(CancellationToken ct) =>
-        [.. (await scopes.ChoicesAsync(ct)).Select(s => new ScopeChoice(s.VenueId, s.VenueName))];
+        [.. (await scopes.ChoicesAsync(ct)).Select(s => new ScopeChoice(s.VenueId, s.LocalName))];
 
     public async Task<IReadOnlyList<ScopeChoice>> HeldAsync(Guid userId, CancellationToken ct) =>
-        [.. (await scopes.ListAsync(userId, ct)).Select(s => new ScopeChoice(s.VenueId, s.VenueName))];
+        [.. (await scopes.ListAsync(userId, ct)).Select(s => new ScopeChoice(s.VenueId, s.LocalName))];
 
     public async Task SetAsync(Guid userId, IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {

@@ -7,18 +7,21 @@ namespace VenueBooking.Venues;
 /// <summary>Which venues a desk clerk works for: what the desk pages show and who may check in is scoped by it.</summary>
 public sealed class VenueDeskScopes(AppDb db, Audit audit)
 {
-    public sealed record Scope(Guid VenueId, string VenueName);
+    public sealed record Scope(Guid VenueId, string VenueName, string? VenueNameEn)
+    {
+        public string LocalName => VenueNames.Local(VenueName, VenueNameEn);
+    }
 
     public async Task<IReadOnlyList<Scope>> ListAsync(Guid userId, CancellationToken ct) => await
         (from desk in db.Set<VenueDesk>()
          join venue in db.Set<Venue>() on desk.VenueId equals venue.Id
          where desk.UserId == userId
          orderby venue.Name
-         select new Scope(venue.Id, venue.Name)).ToListAsync(ct);
+         select new Scope(venue.Id, venue.Name, venue.NameEn)).ToListAsync(ct);
 
     /// <summary>Venues that can still be given to somebody: those in use.</summary>
     public async Task<IReadOnlyList<Scope>> ChoicesAsync(CancellationToken ct) =>
-        await db.Set<Venue>().Where(v => v.RetiredAt == null).OrderBy(v => v.Name).Select(v => new Scope(v.Id, v.Name)).ToListAsync(ct);
+        await db.Set<Venue>().Where(v => v.RetiredAt == null).OrderBy(v => v.Name).Select(v => new Scope(v.Id, v.Name, v.NameEn)).ToListAsync(ct);
 
     /// <summary>Giving what is already given changes nothing.</summary>
     public async Task<Outcome<Done>> AddAsync(Guid userId, Guid venueId, CancellationToken ct)

@@ -41,6 +41,17 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Desk_and_walk_in_name_the_venue_in_the_clerks_language()
+    {
+        var pool = await Make.Venue("清河游泳馆", "Qinghe Swimming Pool");
+        await Make.Slot(await Make.Space(pool), Clock.Now.AddHours(1));
+        var desk = await App.SignedInAs(await Make.Desk(pool), "en");
+
+        Assert.Contains("Qinghe Swimming Pool", (await desk.Get("/desk")).Text);
+        Assert.Contains("Qinghe Swimming Pool", (await desk.Get($"/desk/walk-in?venue={pool.Id}")).Text);
+    }
+
+    [Fact]
     public async Task Undo_ends_after_five_minutes()
     {
         var booking = await Today("赵小兰");
