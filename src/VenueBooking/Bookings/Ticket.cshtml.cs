@@ -91,9 +91,6 @@ public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember
             yield return (NoticeKind.Info, t["ticket_cancel_late", time.Moment(Ticket.CancelUntil)]);
     }
 
-    public string People(IStringLocalizer<BookingPageText> t) =>
-        (Ticket.Booking.Headcount ?? Ticket.Booking.PartySize) is var n && n == 1 ? t["mine_people_one"] : t["mine_people", n];
-
     public string ShareText(IStringLocalizer<BookingPageText> t, Texts words, SiteTime time) =>
         t["ticket_share_text", words[Activities.TextKey(Ticket.Booking.Activity)], time.Span(Ticket.Booking.StartsAt, Ticket.Booking.EndsAt),
             Ticket.VenueLocalName, Ticket.SpaceLocalName];

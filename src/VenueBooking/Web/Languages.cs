@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Localization;
 
 namespace VenueBooking.Web;
 
@@ -12,7 +13,8 @@ public static class Languages
     public static bool IsKnown(string? language) => language is Chinese or English;
 
     public static IServiceCollection AddLanguages(this IServiceCollection services) =>
-        services.AddLocalization().AddSingleton<Texts>().Configure<RequestLocalizationOptions>(options =>
+        services.AddSingleton<ResourceManagerStringLocalizerFactory>().AddSingleton<IStringLocalizerFactory, CountingLocalizerFactory>()
+            .AddLocalization().AddSingleton<Texts>().Configure<RequestLocalizationOptions>(options =>
         {
             options.SetDefaultCulture(Chinese).AddSupportedCultures(All).AddSupportedUICultures(All);
             options.RequestCultureProviders =

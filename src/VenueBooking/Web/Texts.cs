@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Localization;
 
@@ -25,7 +24,7 @@ public sealed class Texts(IStringLocalizerFactory factory)
         {
             foreach (var source in all)
                 if (source[key] is { ResourceNotFound: false } found)
-                    return args.Length == 0 ? found.Value : string.Format(CultureInfo.CurrentCulture, found.Value, args);
+                    return args.Length == 0 ? found.Value : Counting.Fill(found.Value, args);
             return key;
         }
     }

@@ -35,6 +35,7 @@ public static class Icons
         ["edit"] = "M4 20l1-5L16.5 3.5l4 4L9 19zM14 6l4 4",
         ["bin"] = "M4 6.5h16M9 6V3.5h6V6M6 6.5 7 21h10l1-14.5M10 11v6M14 11v6",
         ["camera"] = "M3 8V3h5M21 8V3h-5M3 16v5h5M21 16v5h-5M7 12h10",
+        ["photo"] = "M3 5h18v14H3zM3 16.5l5-5 4.5 4.5 3-3 5.5 5.5M17 9v.01",
         ["share"] = "M12 15V3M8 6.5 12 3l4 3.5M6 10H4v11h16V10h-2",
         ["copy"] = "M8 8h12v13H8zM16 8V3H4v13h4",
         ["print"] = "M7 9V3h10v6M7 17H3V9h18v8h-4M7 14h10v7H7z",
