@@ -98,6 +98,20 @@ public sealed class BookingJourneys(Browser browser) : BrowserTest(browser)
         Assert.Contains("王小明", await page.Locator(".result-good").TextContentAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Desk_sees_what_the_camera_sees_and_puts_it_away()
+    {
+        var page = await Open("/desk", signedInAs: await Make.Desk(hall));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "打开摄像头扫码" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "关闭摄像头" }).WaitForAsync();
+        Assert.True((await page.Locator("video").BoundingBoxAsync())?.Height > 200, "The picture is not shown");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "关闭摄像头" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "打开摄像头扫码" }).WaitForAsync();
+        Assert.False(await page.Locator("video").IsVisibleAsync());
+    }
+
     [Theory]
     [InlineData(Screen.Phone, "zh-CN", ColorScheme.Light), InlineData(Screen.Desktop, "en", ColorScheme.Dark)]
     public async Task Every_page_is_accessible_and_fits(Screen screen, string language, ColorScheme colours)

@@ -54,7 +54,7 @@ public static class Icons
         ["star"] = "M12 3l2.7 5.8 6.3.8-4.6 4.4 1.2 6.3L12 17.2 6.4 20.3l1.2-6.3L3 9.6l6.3-.8z",
         ["paper"] = "M5 3h9l5 5v13H5zM14 3v5h5M9 13h6M9 17h6",
     }.ToFrozenDictionary(i => i.Key, i => new HtmlString(
-        "<svg class=\"icon\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" " +
+        "<svg class=\"icon\" width=\"20\" height=\"20\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\" " +
         $"stroke-linecap=\"round\" stroke-linejoin=\"round\" aria-hidden=\"true\"><path d=\"{i.Value}\"/></svg>"));
 
     public static IEnumerable<string> Names => All.Keys.Order(StringComparer.Ordinal);

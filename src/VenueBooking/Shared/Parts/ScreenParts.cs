@@ -69,6 +69,7 @@ public sealed class ScanPart(IStringLocalizer<SharedText> words) : Part
         Become(output, "div", "stack-tight", "needs-js", "no-print");
         output.Attributes.SetAttribute("data-scan-target", Target);
         output.Attributes.SetAttribute("data-denied", words["camera_denied"].Value);
+        output.Attributes.SetAttribute("data-stop", words["scan_stop"].Value);
         output.Content.Add("<video class=\"scan\" hidden muted playsinline></video><p role=\"status\"></p>"
             + "<button type=\"button\" class=\"button button-wide\" data-scan>{0}<span>{1}</span></button>", Icons.Of("camera"), words["scan"].Value);
     }
