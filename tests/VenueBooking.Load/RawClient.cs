@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Text;
 
@@ -10,9 +10,13 @@ namespace VenueBooking.Load;
 /// </summary>
 sealed class RawClient : IDisposable
 {
+    static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray(), EndOfChunks = "0\r\n\r\n"u8.ToArray();
+    static readonly byte[][] LengthNames = ["Content-Length: "u8.ToArray(), "content-length: "u8.ToArray()];
+
     readonly byte[] buffer = new byte[256 * 1024];
     Socket socket = Connect();
     int filled;
+    (int From, int Length) body;
 
     static Socket Connect()
     {
@@ -27,40 +31,31 @@ sealed class RawClient : IDisposable
     public static byte[] Get(string path, string? token = null) => Encoding.UTF8.GetBytes(
         $"GET {path} HTTP/1.1\r\nHost: localhost\r\n{(token is null ? "" : $"Authorization: Bearer {token}\r\n")}\r\n");
 
-    /// <returns>Status and body length; the body of a small answer is in <see cref="Body"/>.</returns>
+    /// <returns>Status and body length; the body of a small answer is in <see cref="Text"/>.</returns>
     public async ValueTask<(int Status, int Length)> SendAsync(byte[] request)
     {
         filled = 0;
         await socket.SendAsync(request);
-        var head = await UntilAsync("\r\n\r\n"u8.ToArray(), 0);
-        var text = Encoding.ASCII.GetString(buffer, 0, head);
-        var status = int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture);
-        if (Header(text, "content-length:") is { } length)
-        {
-            await FillAsync(head + length);
-            Body = new(head, length);
-            return (status, length);
-        }
-        if (!text.Contains("chunked", StringComparison.OrdinalIgnoreCase))
-            return (status, 0);
-        var end = await UntilAsync("0\r\n\r\n"u8.ToArray(), head);
-        Body = new(head, end - head);
+        var head = await UntilAsync(EndOfHead, 0);
+        var (status, length) = ReadHead(buffer.AsSpan(0, head));
+        var end = length is { } known ? head + known : await UntilAsync(EndOfChunks, head);
+        await FillAsync(end);
+        body = new(head, end - head);
         return (status, end - head);
     }
 
-    (int From, int Length) bodyRange;
-    (int From, int Length) Body { set => bodyRange = value; }
-
-    public string Text => Encoding.UTF8.GetString(buffer, bodyRange.From, bodyRange.Length);
-
-    static int? Header(string head, string name)
+    /// <returns>The length is null where the body comes in chunks.</returns>
+    static (int Status, int? Length) ReadHead(ReadOnlySpan<byte> head)
     {
-        var at = head.IndexOf(name, StringComparison.OrdinalIgnoreCase);
-        if (at < 0)
-            return null;
-        var end = head.IndexOf('\r', at);
-        return int.Parse(head.AsSpan(at + name.Length, end - at - name.Length), CultureInfo.InvariantCulture);
+        if (!Utf8Parser.TryParse(head[9..], out int status, out _))
+            throw new IOException("that is no answer of HTTP");
+        foreach (var name in LengthNames)
+            if (head.IndexOf(name) is >= 0 and var at && Utf8Parser.TryParse(head[(at + name.Length)..], out int length, out _))
+                return (status, length);
+        return (status, head.IndexOf("chunked"u8) >= 0 ? null : 0);
     }
+
+    public string Text => Encoding.UTF8.GetString(buffer, body.From, body.Length);
 
     async ValueTask<int> UntilAsync(byte[] mark, int from)
     {

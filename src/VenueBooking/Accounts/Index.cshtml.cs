@@ -13,5 +13,5 @@ public sealed class IndexModel(Navigation navigation, CurrentMember member) : Pa
     public IReadOnlyList<NavLink> Ways { get; private set; } = [];
 
     public async Task OnGetAsync() =>
-        Ways = [.. (await navigation.For(HttpContext, NavPlace.Account)).Where(way => !way.Posts && way.Url != Request.Path)];
+        Ways = [.. (await navigation.OpenToAsync(HttpContext))[NavPlace.Account].Where(way => !way.Posts && way.Url != Request.Path)];
 }

@@ -61,6 +61,18 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
             .Select(g => new SpaceDay(g.Key, g.First().SpaceName, g.First().SpaceNameEn, g.First().Activity, [.. g]))];
     }
 
+    /// <summary>The venue that a day is shown of; null when there is none, or no longer.</summary>
+    public Task<VenueCard?> VenueAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
+        cache.GetAsync(new(venueId, date), "venue", async () =>
+        {
+            await using var command = database.CreateCommand("select name, name_en, address, latitude, longitude from venues where id = $1 and retired_at is null").With(venueId);
+            await using var row = await command.ExecuteReaderAsync();
+            return await row.ReadAsync()
+                ? new VenueCard(venueId, row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2),
+                    row.IsDBNull(3) ? null : row.GetDouble(3), row.IsDBNull(4) ? null : row.GetDouble(4))
+                : null;
+        }).WaitAsync(ct);
+
     public Task<IReadOnlyList<SlotLine>> VenueDayAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
         cache.GetAsync<IReadOnlyList<SlotLine>>(new(venueId, date), "day", async () =>
         {

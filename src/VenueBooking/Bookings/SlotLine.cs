@@ -50,6 +50,13 @@ public sealed record SlotLine(Guid Id, Guid VenueId, string VenueName, string? V
 
 public enum TimeOfDay { Morning, Afternoon, Evening }
 
+/// <summary>A venue as the heading of its day says it.</summary>
+public sealed record VenueCard(Guid Id, string Name, string? NameEn, string Address, double? Latitude, double? Longitude)
+{
+    public string LocalName => VenueNames.Local(Name, NameEn);
+    public string MapLink => VenueMap.LinkTo(Name, Address, Latitude, Longitude);
+}
+
 /// <param name="DistanceKm">From where the asker is, when they said.</param>
 public sealed record VenueSlots(Guid VenueId, string Name, string? NameEn, string Address, double? DistanceKm, IReadOnlyList<SlotLine> Slots)
 {

@@ -8,7 +8,6 @@ using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Shared.Parts;
 using VenueBooking.Supply;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
@@ -22,7 +21,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
     MemberUsage usage = MemberUsage.Unknown;
     Dictionary<Guid, Guid> mine = [];
 
-    public Venue Venue { get; private set; } = null!;
+    public VenueCard Venue { get; private set; } = null!;
     public DateOnly Date { get; private set; }
     public string? Activity { get; private set; }
     public IReadOnlyList<string> Activities { get; private set; } = [];
@@ -35,9 +34,10 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
     {
         if (!ModelState.IsValid || !time.IsNear(date) || activity is not null && !Venues.Activities.IsKnown(activity))
             return BadRequest();
-        if (await db.Set<Venue>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == id && v.RetiredAt == null, ct) is not { } venue)
+        (Date, Activity) = (date ?? time.Today, activity);
+        if (await availability.VenueAsync(id, Date, ct) is not { } venue)
             return NotFound();
-        (Venue, Date, Activity) = (venue, date ?? time.Today, activity);
+        Venue = venue;
         var spaces = await availability.DayAsync(id, Date, ct);
         Activities = [.. Venues.Activities.All.Where(a => spaces.Any(s => s.Activity == a))];
         Spaces = [.. spaces.Where(s => activity is null || s.Activity == activity)];

@@ -12,7 +12,7 @@ public sealed class MailOptions
     public string From { get; set; } = "no-reply@venuebooking.example";
     public SmtpOptions Smtp { get; set; } = new();
     /// <summary>About how many mails leave in a second when many are due.</summary>
-    public int PerSecond { get; set; } = 100;
+    public int PerSecond { get; set; } = 50;
 
     /// <summary>Shows the local mailbox (/dev/mail) outside Development too; never in Production.</summary>
     public bool Mailbox { get; set; }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using VenueBooking.Web;
@@ -24,23 +25,36 @@ public sealed record NavItem(string TextKey, string Page, string? Policy, int Or
 
 public sealed record NavLink(string Text, string Url, string Icon, bool IsHere, bool Posts);
 
-/// <summary>The ways open to the person who asks, with the one they are on marked.</summary>
+/// <summary>The ways open to the person who asks, by place, with the one they are on marked. On every page, hence quick.</summary>
 public sealed class Navigation(IEnumerable<NavItem> items, IAuthorizationService authorization, LinkGenerator links, Texts texts)
 {
     readonly NavItem[] ordered = [.. items.OrderBy(i => i.Order)];
+    readonly ConcurrentDictionary<(NavItem Item, string? PathBase), string?> urls = new();
 
-    public async Task<IReadOnlyList<NavLink>> For(HttpContext context, NavPlace place)
+    public async Task<ILookup<NavPlace, NavLink>> OpenToAsync(HttpContext context)
     {
-        var found = new List<(NavItem Item, string Url)>();
-        foreach (var item in ordered)
-            if (item.Place == place && links.GetPathByPage(context, item.Page) is { } url && await MaySee(context.User, item))
-                found.Add((item, url));
-        var here = found.Select(f => f.Url).Where(url => IsAt(context, url)).MaxBy(url => url.Length);
-        return [.. found.Select(f => new NavLink(texts[f.Item.TextKey], f.Url, f.Item.Icon, f.Url == here, f.Item.Posts))];
+        var policies = await GrantedAsync(context.User);
+        var open = ordered.Where(item => item.Policy is null || policies.Contains(item.Policy))
+            .Select(item => (Item: item, Url: UrlOf(item, context.Request.PathBase)))
+            .Where(way => way.Url is not null).ToList();
+        return open.ToLookup(way => way.Item.Place, way => new NavLink(texts[way.Item.TextKey], way.Url!, way.Item.Icon,
+            way.Url == Here(context, open.Where(w => w.Item.Place == way.Item.Place).Select(w => w.Url!)), way.Item.Posts));
     }
 
-    async Task<bool> MaySee(ClaimsPrincipal user, NavItem item) =>
-        item.Policy is null || (await authorization.AuthorizeAsync(user, item.Policy)).Succeeded;
+    async Task<HashSet<string>> GrantedAsync(ClaimsPrincipal user)
+    {
+        var granted = new HashSet<string>();
+        foreach (var policy in ordered.Select(item => item.Policy).OfType<string>().Distinct())
+            if ((await authorization.AuthorizeAsync(user, policy)).Succeeded)
+                granted.Add(policy);
+        return granted;
+    }
+
+    string? UrlOf(NavItem item, PathString pathBase) =>
+        urls.GetOrAdd((item, pathBase.Value), way => links.GetPathByPage(way.Item.Page, pathBase: way.PathBase));
+
+    /// <summary>Of the ways that lead to where the person is, the one that says it most exactly.</summary>
+    static string? Here(HttpContext context, IEnumerable<string> urls) => urls.Where(url => IsAt(context, url)).MaxBy(url => url.Length);
 
     static bool IsAt(HttpContext context, string url)
     {

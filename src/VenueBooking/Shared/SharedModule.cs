@@ -8,7 +8,7 @@ public static class SharedModule
 {
     public static IServiceCollection AddShared(this IServiceCollection services)
     {
-        services.AddScoped<Navigation>().AddSingleton<DemoMode>();
+        services.AddSingleton<Navigation>().AddSingleton<DemoMode>();
         services.AddSingleton<IConfigureOptions<MvcOptions>, ValidationWords>()
             .AddSingleton<IConfigureOptions<MvcDataAnnotationsLocalizationOptions>, ValidationWords>();
         services.Configure<CookieTempDataProviderOptions>(options => options.Cookie.Name = FlashMessages.Cookie);

@@ -39,13 +39,13 @@ public static class ApiDocs
             context.Response.Headers.ContentSecurityPolicy = Csp.PolicyOfApiDocs(context.Nonce());
             return next(context);
         }))
-        .UseSwaggerUI(options =>
+        .UseWhen(context => context.Request.Path.StartsWithSegments("/api") && !ApiProblems.IsApi(context.Request.Path), docs => docs.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "api";
             options.DocumentTitle = "VenueBooking API";
             options.SwaggerEndpoint("/openapi/v1.json", "v1");
             options.EnablePersistAuthorization();
-        });
+        }));
 
     public static IEndpointRouteBuilder MapApiDocs(this IEndpointRouteBuilder routes)
     {

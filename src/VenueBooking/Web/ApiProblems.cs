@@ -8,13 +8,19 @@ namespace VenueBooking.Web;
 /// </summary>
 static class ApiProblems
 {
-    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.Use((context, next) =>
+        IsApi(context.Request.Path) ? WithProblemAsync(context, next) : next(context));
+
+    public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) =>
+        app.UseWhen(context => !IsApi(context.Request.Path), pages => pages.UseStatusCodePagesWithReExecute("/error", "?status={0}"));
+
+    static async Task WithProblemAsync(HttpContext context, RequestDelegate next)
     {
         await next(context);
         var response = context.Response;
-        if (IsApi(context.Request.Path) && response is { StatusCode: >= 400, HasStarted: false, ContentType: null } and not { ContentLength: > 0 })
+        if (response is { StatusCode: >= 400, HasStarted: false, ContentType: null } and not { ContentLength: > 0 })
             await WriteAsync(context, response.StatusCode);
-    });
+    }
 
     public static bool IsApi(PathString path) => path.StartsWithSegments("/api/v1");
 

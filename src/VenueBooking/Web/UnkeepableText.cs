@@ -18,12 +18,12 @@ static class UnkeepableText
         .Configure<MvcOptions>(options => options.Filters.Add<InForm>())
         .ConfigureHttpJsonOptions(options => options.SerializerOptions.Converters.Add(new InJson()));
 
-    public static IApplicationBuilder UseRefusalOfUnkeepableText(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    public static IApplicationBuilder UseRefusalOfUnkeepableText(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.Request.QueryString.HasValue && AnyIn(context.Request.Query))
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        else
-            await next(context);
+        if (!context.Request.QueryString.HasValue || !AnyIn(context.Request.Query))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
     });
 
     static bool AnyIn(IEnumerable<KeyValuePair<string, StringValues>> fields)

@@ -55,7 +55,7 @@ public static class WebModule
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
         app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/error", "?status={0}");
+        app.UseErrorPages();
         app.UseApiProblems();
         app.UseRefusalOfUnkeepableText();
         app.UseApiDocs();
