@@ -30,7 +30,7 @@ static class Crash
                      + (select count(*) from (select subject_id from outbox where kind = 'booking_confirmed' group by 1 having count(*) > 1) d)
                 """);
             Console.WriteLine($"round {round + 1}: killed {Who(round)}, {ids.Count} acknowledged before");
-            await bench.ExecuteAsync(Sql.Forget);
+            await bench.ForgetBookingsAsync();
         }
         report.Add("acknowledged bookings", $"{acknowledged:N0}", "> 0", acknowledged > 0);
         report.Add("acknowledged and lost", $"{lost}", "0", lost == 0);

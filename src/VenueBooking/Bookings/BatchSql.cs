@@ -72,10 +72,10 @@ static class BatchSql
         select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
         """;
 
+    /// <summary>One for each booking, hence with its id; and nothing to conflict with, for the booking is new.</summary>
     const string InsertConfirmations = """
         insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at)
-        select id, 'booking_confirmed', booking::text, member, booking, $4, $4, $4 from unnest($1, $2, $3) as n (id, booking, member)
-        on conflict (kind, dedupe_key) do nothing
+        select booking, 'booking_confirmed', booking::text, member, booking, $3, $3, $3 from unnest($1, $2) as n (booking, member)
         """;
 
     public static NpgsqlBatchCommand Insert(IReadOnlyList<Booking> made) => new(InsertBookings)
@@ -104,8 +104,8 @@ static class BatchSql
         {
             Parameters =
             {
-                Column(told, _ => Guid.CreateVersion7(), NpgsqlDbType.Uuid), Column(told, b => b.Id, NpgsqlDbType.Uuid),
-                Column(told, b => b.MemberId!.Value, NpgsqlDbType.Uuid), new NpgsqlParameter<DateTimeOffset> { TypedValue = now },
+                Column(told, b => b.Id, NpgsqlDbType.Uuid), Column(told, b => b.MemberId!.Value, NpgsqlDbType.Uuid),
+                new NpgsqlParameter<DateTimeOffset> { TypedValue = now },
             },
         };
     }

@@ -47,7 +47,7 @@ sealed class BatchState(BookingPolicy policy)
 
     public Outcome<Booking> Decide(BookingRequest request, DateTimeOffset now)
     {
-        if (byRequest.TryGetValue((request.MemberId, request.RequestId), out var before))
+        if (request.RequestId is { } asked && byRequest.TryGetValue((request.MemberId, asked), out var before))
             return before.SlotId == request.SlotId && before.PartySize == request.PartySize ? before : BookingRefusals.KeyReused;
         if (!slots.TryGetValue(request.SlotId, out var slot))
             return Refusal.NotFound;
@@ -81,7 +81,8 @@ sealed class BatchState(BookingPolicy policy)
         var booking = Make(slot, request, member?.UnionId, now);
         Made.Add(booking);
         taken[slot.Id] += booking.Places;
-        byRequest[(request.MemberId, request.RequestId)] = booking;
+        if (request.RequestId is { } asked)
+            byRequest[(request.MemberId, asked)] = booking;
         if (member is null)
             return booking;
         member.Bookings.Add(new(slot.Id, slot.Activity, slot.StartsAt, slot.EndsAt, booking.State));

@@ -27,7 +27,7 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
     {
         var members = requests.Where(r => r.MemberId is not null).Select(r => r.MemberId!.Value).Distinct().ToArray();
         var slots = requests.Select(r => r.SlotId).Distinct().ToArray();
-        var ids = requests.Select(r => r.RequestId).ToArray();
+        var ids = requests.Select(r => r.RequestId).OfType<Guid>().ToArray();
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =

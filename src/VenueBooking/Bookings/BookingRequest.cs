@@ -3,9 +3,9 @@ using VenueBooking.Web;
 namespace VenueBooking.Bookings;
 
 /// <summary>A wish for a slot on its way through <see cref="BookingWriter"/>.</summary>
-/// <param name="RequestId">Of the form or Idempotency-Key: a repeat finds the booking that was made.</param>
+/// <param name="RequestId">Of the form or Idempotency-Key: a repeat finds the booking that was made. Null: every request is another.</param>
 /// <param name="MemberId">Null: a guest known by name alone, let in by the desk.</param>
-public sealed record BookingRequest(Guid RequestId, Guid SlotId, Guid? MemberId, int PartySize)
+public sealed record BookingRequest(Guid? RequestId, Guid SlotId, Guid? MemberId, int PartySize)
 {
     public string? GuestName { get; init; }
     /// <summary>The desk that lets them in at once; null for a booking by the member.</summary>

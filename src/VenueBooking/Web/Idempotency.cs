@@ -19,15 +19,12 @@ public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProv
     public static readonly Refusal InvalidKey = Refusal.Invalid("invalid_idempotency_key");
     static readonly Refusal Reused = Refusal.Invalid("idempotency_key_reused"), UnderWay = new("idempotency_under_way");
 
-    /// <summary>An id for what a key stands for; without a key a new one, for then every request is another.</summary>
-    public static bool TryRequestId(Guid owner, string? key, out Guid id)
+    /// <summary>An id for what a key stands for; null without a key, for then every request is another.</summary>
+    public static bool TryRequestId(Guid owner, string? key, out Guid? id)
     {
-        id = Guid.Empty;
+        id = null;
         if (string.IsNullOrEmpty(key))
-        {
-            id = Guid.CreateVersion7();
             return true;
-        }
         if (!IsValid(key))
             return false;
         id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{owner:N}{key}")).AsSpan(0, 16));

@@ -37,7 +37,7 @@ public sealed class BookingBatchTests(AppLease lease) : AppTest(lease)
 
         readonly List<(AppUser User, Union Union)> members = [];
         readonly List<Slot> slots = [];
-        readonly List<(Guid Member, Guid Union, Slot Slot, int Party, Guid Request)> made = [];
+        readonly List<(Guid Member, Guid Union, Slot Slot, int Party, Guid? Request)> made = [];
         readonly List<BookingRequest> asked = [];
         DateTimeOffset now;
 
