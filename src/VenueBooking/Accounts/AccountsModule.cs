@@ -67,6 +67,8 @@ public static class AccountsModule
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         // A token is believed without asking the database, unless EndedSessions knows better; its renewal asks.
         services.Configure<BearerTokenOptions>(IdentityConstants.BearerScheme, options => options.BearerTokenExpiration = TimeSpan.FromMinutes(30));
+        services.AddOptions<BearerTokenOptions>(IdentityConstants.BearerScheme).PostConfigure<TimeProvider>(
+            (options, clock) => options.BearerTokenProtector = new RememberedTokens(options.BearerTokenProtector, clock));
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromHours(24));
         return services;
     }

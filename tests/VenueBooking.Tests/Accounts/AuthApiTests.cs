@@ -68,6 +68,17 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_token_runs_out_although_it_was_just_used()
+    {
+        var api = await App.ApiAs(null, "en");
+        var login = await Login(api, (await Make.Worker()).Email!, Make.Password);
+        api.Http.DefaultRequestHeaders.Authorization = new("Bearer", login["accessToken"].GetString());
+        Assert.Equal(HttpStatusCode.OK, (await api.Get("/api/v1/bookings")).Status);
+        App.Clock.Advance(TimeSpan.FromMinutes(31));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.Get("/api/v1/bookings")).Status);
+    }
+
+    [Fact]
     public async Task A_refresh_token_dies_with_a_password_change()
     {
         var user = await Make.Worker();
