@@ -8,9 +8,9 @@ namespace VenueBooking.Bookings;
 /// <summary>What to offer instead of a slot that could not be had: the same activity, near in time and place.</summary>
 public sealed class Alternatives(Availability availability, BookingPolicy policy, MemberUsageReader usages, TimeProvider clock)
 {
-    const int Most = 3, DaysAround = 2;
+    const int Most = 3, MostOfOneTime = 2, DaysAround = 2;
 
-    /// <summary>Up to three slots that this member could book now, the nearest first.</summary>
+    /// <summary>Up to three slots that this member could book now, the nearest first. Three courts at one hour would be no choice: other times go before a second court of the same.</summary>
     public async Task<IReadOnlyList<SlotLine>> NearestAsync(SlotLine slot, Guid? memberId, int party, CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
@@ -20,11 +20,13 @@ public sealed class Alternatives(Availability availability, BookingPolicy policy
         for (var away = -DaysAround; away <= DaysAround; away++)
             foreach (var venue in await availability.FindAsync(new(day.AddDays(away), slot.Activity, UnionPath: member?.UnionPath), ct))
                 candidates.AddRange(venue.Slots);
-        return [.. candidates
+        var free = candidates
             .Where(s => s.Id != slot.Id && party <= s.MaxParty && s.Free >= (s.IsExclusive ? 1 : party))
             .OrderBy(s => Distance(slot, s))
-            .Where(s => member is null || policy.WhyNot(s.ToSlot(), member, party, now) is null)
-            .Take(Most)];
+            .Where(s => member is null || policy.WhyNot(s.ToSlot(), member, party, now) is null);
+        return [.. free.GroupBy(s => s.StartsAt)
+            .SelectMany(time => time.Take(MostOfOneTime).Select((s, turn) => (Slot: s, Turn: turn)))
+            .OrderBy(s => s.Turn).Take(Most).Select(s => s.Slot).OrderBy(s => Distance(slot, s))];
     }
 
     /// <summary>In minutes: another time, plus what it costs people to go to another place.</summary>

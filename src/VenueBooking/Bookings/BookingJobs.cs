@@ -40,6 +40,16 @@ public sealed class MarkNoShows(BookingSweep sweep) : IRecurringJob
     public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, "b.starts_at + interval '15 minutes'", ct);
 }
 
+/// <summary>A guest whom the desk let in by name is a number after a while.</summary>
+public sealed class ForgetGuests(BookingSweep sweep, BookingRules rules) : IRecurringJob
+{
+    string Kept => $"interval '{rules.GuestNamesKeptDays} days'";
+    string Due => $"b.guest_name is not null and b.starts_at < $1 - {Kept}";
+
+    public Task<int> RunAsync(CancellationToken ct) => sweep.MarkAsync(Due, "guest_name = null", ct);
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, $"b.starts_at + {Kept}", ct);
+}
+
 /// <summary>Checked in, and the time is over: attended.</summary>
 public sealed class CloseAttended(BookingSweep sweep) : IRecurringJob
 {

@@ -21,11 +21,13 @@ public sealed record SlotItem(Guid Id, Guid VenueId, string VenueName, Guid Spac
 /// <param name="Code">Six characters for the desk.</param>
 /// <param name="State">booked, checked_in, attended, cancelled, released or no_show.</param>
 /// <param name="ConfirmFrom">From when until when (confirmBy) it is to be confirmed; null: it need not be.</param>
+/// <param name="Headcount">How many came, of those booked; null: nobody has checked in.</param>
 public sealed record BookingItem(Guid Id, string Code, string State, Guid SlotId, Guid VenueId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int PartySize,
-    DateTimeOffset CreatedAt, DateTimeOffset? ConfirmFrom, DateTimeOffset? ConfirmBy, DateTimeOffset? ConfirmedAt)
+    DateTimeOffset CreatedAt, DateTimeOffset? ConfirmFrom, DateTimeOffset? ConfirmBy, DateTimeOffset? ConfirmedAt,
+    DateTimeOffset? CheckedInAt, int? Headcount)
 {
     public static BookingItem Of(Booking booking) => new(booking.Id, booking.Code, SnakeCase.Word(booking.State), booking.SlotId, booking.VenueId,
-        booking.StartsAt, booking.EndsAt, booking.PartySize, booking.CreatedAt, booking.ConfirmFrom, booking.ConfirmBy, booking.ConfirmedAt);
+        booking.StartsAt, booking.EndsAt, booking.PartySize, booking.CreatedAt, booking.ConfirmFrom, booking.ConfirmBy, booking.ConfirmedAt, booking.CheckedInAt, booking.Headcount);
 }
 
 /// <summary>How many people come; 1 when left out.</summary>

@@ -7,7 +7,7 @@ namespace VenueBooking.Bookings;
 static class BookingPages
 {
     public static IServiceCollection AddBookingPages(this IServiceCollection services) => services
-        .AddScoped<BookingPreviews>().AddScoped<FindChoices>().AddScoped<DeskScope>().AddScoped<DeskBook>().AddScoped<CorrectHeadcountHandler>()
+        .AddScoped<BookingPreviews>().AddScoped<FindChoices>().AddScoped<DeskScope>().AddScoped<DeskBook>()
         .AddNav(
             new("nav_home", "/Bookings/Home", null, 0),
             new("nav_find", "/Bookings/Find", null, 1),

@@ -9,6 +9,8 @@ public sealed class BookingRules
     public int OpenBookings { get; set; } = 2;
     /// <summary>How old what is shown as free may be, at most 1000. Bookings made here show at once in any case.</summary>
     public int CacheMilliseconds { get; set; } = 800;
+    /// <summary>Days after which the desk's guests are no longer known by name.</summary>
+    public int GuestNamesKeptDays { get; set; } = 30;
 
     /// <summary>A booking made further ahead than this has to be confirmed.</summary>
     public static readonly TimeSpan ConfirmWhenAhead = TimeSpan.FromDays(3);

@@ -13,6 +13,9 @@ public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, i
 /// <summary>The desk pressed the wrong line, within five minutes.</summary>
 public sealed record UndoCheckIn(Guid BookingId, Guid DeskUserId, bool SeesAll);
 
+/// <summary>Fewer came than were booked: the desk says how many, while the check-in can still be taken back.</summary>
+public sealed record CorrectHeadcount(Guid BookingId, int Headcount, Guid DeskUserId, bool SeesAll);
+
 public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, SlotChanges changes, TimeProvider clock)
 {
     const string Scope = "({1} or exists (select from venue_desks d where d.user_id = {2} and d.venue_id = b.venue_id))";
@@ -25,6 +28,11 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
     const string Undo = """
         update bookings b set state = 'booked', checked_in_at = null, checked_in_by = null, headcount = null
         where b.id = {0} and b.state = 'checked_in' and not b.walk_in and b.checked_in_at > {3} and
+        """ + " " + Scope;
+
+    const string Correct = """
+        update bookings b set headcount = {4}
+        where b.id = {0} and b.state = 'checked_in' and b.checked_in_at > {3} and
         """ + " " + Scope;
 
     /// <summary>A walk-in that was a mistake never was: its place is free again.</summary>
@@ -62,13 +70,25 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         return booking;
     }
 
+    public async Task<Outcome<Booking>> HandleAsync(CorrectHeadcount wish, CancellationToken ct = default)
+    {
+        var since = clock.GetUtcNow() - BookingRules.UndoCheckInWithin;
+        if (await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct) is not { } before)
+            return Refusal.NotFound;
+        if (wish.Headcount < 1 || wish.Headcount > before.PartySize)
+            return BookingRefusals.HeadcountTooBig(before.PartySize);
+        var done = await DoAsync("booking.headcount", before.Id, new { before.Headcount }, () =>
+            RunAsync(Correct, ct, before.Id, wish.SeesAll, wish.DeskUserId, since, wish.Headcount), ct, new { wish.Headcount });
+        return done ? await ReadAsync(before.Id, ct) : BookingRefusals.UndoTooLate;
+    }
+
     /// <summary>The deed and its line in the audit log, or neither; false where there was nothing left to do.</summary>
-    async Task<bool> DoAsync(string action, Guid bookingId, object? before, Func<Task<int>> deed, CancellationToken ct)
+    async Task<bool> DoAsync(string action, Guid bookingId, object? before, Func<Task<int>> deed, CancellationToken ct, object? after = null)
     {
         await using var work = await db.Database.BeginTransactionAsync(ct);
         if (await deed() == 0)
             return false;
-        audit.Record(action, "booking", bookingId, before);
+        audit.Record(action, "booking", bookingId, before, after);
         await db.SaveChangesAsync(ct);
         await work.CommitAsync(ct);
         return true;

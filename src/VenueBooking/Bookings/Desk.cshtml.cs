@@ -14,8 +14,7 @@ namespace VenueBooking.Bookings;
 
 /// <summary>The desk's page: who comes, a code to check in, and the answer in large letters.</summary>
 [Authorize(Policy = Policies.Desk)]
-public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler checkIn, CorrectHeadcountHandler headcounts, IStringLocalizer<BookingPageText> t)
-    : PageModel
+public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler checkIn, IStringLocalizer<BookingPageText> t) : PageModel
 {
     public IReadOnlyList<VenueDeskScopes.Scope> Venues { get; private set; } = [];
     /// <summary>Null: this clerk has no venue yet.</summary>
@@ -67,7 +66,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        var outcome = await headcounts.HandleAsync(new(booking, headcount, scope.UserId, scope.SeesAll), ct);
+        var outcome = await checkIn.HandleAsync(new CorrectHeadcount(booking, headcount, scope.UserId, scope.SeesAll), ct);
         if (outcome.IsRefused)
             return await RefuseAsync(venue, outcome.Refusal, ct);
         this.Flash(t["desk_headcount_saved"]);

@@ -53,11 +53,8 @@ public sealed class MemberBookings(AppDb db, TimeProvider clock)
             var (at, id) = (cursor.At, cursor.Id);
             bookings = bookings.Where(b => b.StartsAt < at || (b.StartsAt == at && b.Id < id));
         }
-        var rows = await View(bookings.OrderByDescending(b => b.StartsAt).ThenByDescending(b => b.Id).Take(size + 1)).ToListAsync(ct);
-        var more = rows.Count > size;
-        if (more)
-            rows.RemoveAt(size);
-        return new(rows, more ? Cursor.Of(rows[^1].Booking.StartsAt, rows[^1].Booking.Id).ToString() : null);
+        var found = await View(bookings.OrderByDescending(b => b.StartsAt).ThenByDescending(b => b.Id).Take(size + 1)).ToListAsync(ct);
+        return Page.Of(found, size, l => Cursor.Of(l.Booking.StartsAt, l.Booking.Id));
     }
 
     IQueryable<BookingLine> View(IQueryable<Booking> bookings) =>

@@ -12,7 +12,7 @@ namespace VenueBooking.Bookings;
 /// <param name="RequestId">Of the form shown: pressed twice, let in once.</param>
 public sealed record WalkIn(Guid RequestId, Guid SlotId, string Person, int PartySize, Guid DeskUserId, bool SeesAll);
 
-public sealed class WalkInHandler(AppDb db, BookingWriter writer)
+public sealed class WalkInHandler(AppDb db, BookingWriter writer, Audit audit)
 {
     const int LongestName = 100;
 
@@ -28,11 +28,23 @@ public sealed class WalkInHandler(AppDb db, BookingWriter writer)
         // A card number that nobody has is a mistake, not a name.
         if (member is null && person.Any(char.IsDigit))
             return BookingRefusals.MemberUnknown;
-        return await writer.BookAsync(new(wish.RequestId, wish.SlotId, member, wish.PartySize)
+        var made = await writer.BookAsync(new(wish.RequestId, wish.SlotId, member, wish.PartySize)
         {
             GuestName = member is null ? person : null,
             WalkInBy = wish.DeskUserId,
         }).WaitAsync(ct);
+        if (!made.IsRefused)
+            await RecordAsync(made.Value, CancellationToken.None);
+        return made;
+    }
+
+    /// <summary>After the writer's commit, which is not ours to join: who let whom in is on the booking itself too. Pressed twice, written once.</summary>
+    async Task RecordAsync(Booking booking, CancellationToken ct)
+    {
+        if (await db.Set<AuditEntry>().AnyAsync(e => e.Subject == "booking" && e.SubjectId == booking.Id && e.Action == "booking.walk_in", ct))
+            return;
+        audit.Record("booking.walk_in", "booking", booking.Id, null, new { booking.SlotId, booking.MemberId, booking.PartySize });
+        await db.SaveChangesAsync(ct);
     }
 
     Task<bool> IsInScopeAsync(WalkIn wish, CancellationToken ct) => db.Set<Slot>()

@@ -23,13 +23,21 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
     [BindProperty]
     public int Party { get; set; } = 1;
 
-    public VenueDeskScopes.Scope Venue { get; private set; } = null!;
+    public IReadOnlyList<VenueDeskScopes.Scope> Venues { get; private set; } = [];
+    /// <summary>Null: it is still to be chosen.</summary>
+    public VenueDeskScopes.Scope? Venue { get; private set; }
     public IReadOnlyList<SlotLine> Slots { get; private set; } = [];
     public Refusal? Refusal { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid venue, CancellationToken ct)
+    public IEnumerable<SelectListItem> VenueChoices => Venues.Select(v => new SelectListItem(v.LocalName, v.VenueId.ToString()));
+
+    public async Task<IActionResult> OnGetAsync(Guid? venue, CancellationToken ct)
     {
-        if (!await LoadAsync(venue, ct))
+        if (!ModelState.IsValid)
+            return BadRequest();
+        if (venue is null)
+            return await ChooseAsync(ct);
+        if (!await LoadAsync(venue.Value, ct))
             return NotFound();
         RequestId = Guid.CreateVersion7();
         return Page();
@@ -52,6 +60,18 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
         RequestId = Guid.CreateVersion7();
         ModelState.Remove(nameof(RequestId));
         return Again(outcome.Refusal.Status);
+    }
+
+    /// <summary>At which venue? Where there is but one, or none, nobody is asked.</summary>
+    async Task<IActionResult> ChooseAsync(CancellationToken ct)
+    {
+        Venues = await scope.VenuesAsync(ct);
+        return Venues switch
+        {
+            [] => RedirectToPage("/Bookings/Desk"),
+            [var only] => RedirectToPage("/Bookings/WalkIn", new { venue = only.VenueId }),
+            _ => Page(),
+        };
     }
 
     public IEnumerable<SelectListItem> SlotChoices(IStringLocalizer<BookingPageText> words) => Slots.Select(s => new SelectListItem(
@@ -82,7 +102,7 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
 
     async Task<bool> LoadAsync(Guid venue, CancellationToken ct)
     {
-        Venue = (await scope.VenuesAsync(ct)).FirstOrDefault(v => v.VenueId == venue)!;
+        Venue = (await scope.VenuesAsync(ct)).FirstOrDefault(v => v.VenueId == venue);
         if (Venue is null)
             return false;
         var now = time.Now;

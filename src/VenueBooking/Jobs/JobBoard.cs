@@ -41,8 +41,7 @@ public sealed class JobBoard(AppDb db, IServiceProvider services, JobScheduler s
         var runs = Runs(job);
         if (after is not null)
             runs = runs.Where(r => r.StartedAt < after.At || (r.StartedAt == after.At && r.Id < after.Id));
-        var found = await runs.Take(size + 1).ToListAsync(ct);
-        return new([.. found.Take(size)], found.Count > size ? Cursor.Of(found[size - 1].StartedAt, found[size - 1].Id).ToString() : null);
+        return Page.Of(await runs.Take(size + 1).ToListAsync(ct), size, r => Cursor.Of(r.StartedAt, r.Id));
     }
 
     IQueryable<JobRun> Runs(string job) =>

@@ -15,6 +15,7 @@ public static class Schedule
         Every<ReleaseUnconfirmed>(TimeSpan.FromMinutes(5)),
         Every<MarkNoShows>(TimeSpan.FromMinutes(1)),
         Every<CloseAttended>(TimeSpan.FromMinutes(5)),
+        Every<ForgetGuests>(TimeSpan.FromHours(6)),
         Every<ClosePastSlots>(TimeSpan.FromMinutes(10)),
         Every<SendDueNotices>(TimeSpan.FromSeconds(5)),
         Every<PruneNotices>(TimeSpan.FromHours(6)),

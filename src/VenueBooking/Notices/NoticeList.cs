@@ -20,8 +20,7 @@ public sealed class NoticeList(AppDb db)
         var rows = Narrowed(filter);
         if (after is not null)
             rows = rows.Where(r => r.Notice.CreatedAt < after.At || (r.Notice.CreatedAt == after.At && r.Notice.Id < after.Id));
-        var found = await Lines(rows).Take(size + 1).ToListAsync(ct);
-        return new([.. found.Take(size)], found.Count > size ? Cursor.Of(found[size - 1].CreatedAt, found[size - 1].Id).ToString() : null);
+        return Page.Of(await Lines(rows).Take(size + 1).ToListAsync(ct), size, n => Cursor.Of(n.CreatedAt, n.Id));
     }
 
     public async Task<IReadOnlyDictionary<NoticeState, int>> CountsAsync(CancellationToken ct) =>
@@ -43,8 +42,8 @@ public sealed class NoticeList(AppDb db)
         if (filter.State is { } state) rows = rows.Where(r => r.Notice.State == state);
         if (filter.Kind is { Length: > 0 } kind) rows = rows.Where(r => r.Notice.Kind == kind);
         if (string.IsNullOrWhiteSpace(filter.Recipient)) return rows;
-        var like = $"%{Escaped(filter.Recipient.Trim())}%";
-        return rows.Where(r => EF.Functions.ILike(r.Notice.Address ?? r.User!.Email!, like) || EF.Functions.ILike(r.User!.DisplayName, like));
+        var like = Like.Anywhere(filter.Recipient);
+        return rows.Where(r => EF.Functions.ILike(r.Notice.Address ?? r.User!.Email!, like, Like.Escape) || EF.Functions.ILike(r.User!.DisplayName, like, Like.Escape));
     }
 
     static IQueryable<NoticeLine> Lines(IQueryable<Row> rows) => rows
@@ -52,9 +51,6 @@ public sealed class NoticeList(AppDb db)
         .Select(r => new NoticeLine(
             r.Notice.Id, r.Notice.Kind, r.Notice.State, r.User!.DisplayName, r.Notice.Address ?? r.User.Email,
             r.Notice.CreatedAt, r.Notice.NextAttemptAt, r.Notice.SentAt, r.Notice.Attempts, r.Notice.LastError));
-
-    static string Escaped(string text) =>
-        text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal);
 
     sealed class Row
     {

@@ -55,8 +55,8 @@ public sealed class AgreementList(AppDb db)
             agreements = agreements.Where(a => a.VenueId == venueId);
         if (query.Q?.Trim() is { Length: > 0 } words)
         {
-            var like = "%" + words.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-            agreements = agreements.Where(a => EF.Functions.ILike(a.Number, like) || EF.Functions.ILike(a.Counterparty, like));
+            var like = Like.Anywhere(words);
+            agreements = agreements.Where(a => EF.Functions.ILike(a.Number, like, Like.Escape) || EF.Functions.ILike(a.Counterparty, like, Like.Escape));
         }
         return from a in agreements
                join v in db.Set<Venue>() on a.VenueId equals v.Id

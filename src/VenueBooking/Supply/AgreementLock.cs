@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Venues;
+using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
@@ -20,6 +21,16 @@ static class AgreementLock
         await db.LockVenueAsync(agreement.VenueId, ct);
         return agreement;
     }
+
+    /// <summary>The same, for a change of one that runs, by somebody who has seen it as it stands.</summary>
+    public static async Task<Outcome<Agreement>> LockRunningAsync(this AppDb db, Guid id, uint version, CancellationToken ct) =>
+        await db.LockAgreementAsync(id, ct) switch
+        {
+            null => Refusal.NotFound,
+            { State: not AgreementState.Active } => SupplyRefusals.NotActive,
+            var agreement when agreement.Version != version => SupplyRefusals.Stale,
+            var agreement => agreement,
+        };
 
     public static Task<List<PurchaseBlock>> BlocksOfAsync(this AppDb db, Guid agreementId, CancellationToken ct) =>
         db.Set<PurchaseBlock>().Where(b => b.AgreementId == agreementId).OrderBy(b => b.Id).ToListAsync(ct);

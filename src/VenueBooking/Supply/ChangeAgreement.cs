@@ -25,12 +25,10 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, SlotChange chan
     public async Task<Outcome<Changed>> ApplyAsync(Guid id, uint version, AgreementFacts facts, string? digest, string note, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.LockAgreementAsync(id, ct) is not { } agreement)
-            return Refusal.NotFound;
-        if (agreement.State != AgreementState.Active)
-            return SupplyRefusals.NotActive;
-        if (agreement.Version != version)
-            return SupplyRefusals.Stale;
+        var found = await db.LockRunningAsync(id, version, ct);
+        if (found.IsRefused)
+            return found.Refusal;
+        var agreement = found.Value;
         await change.LockComingAsync(id, ct);
         var plan = await PreviewAsync(agreement, facts, ct);
         if (plan.Digest() != digest)

@@ -10,7 +10,7 @@ namespace VenueBooking.Supply;
 public sealed record Published(Guid AgreementId, int Slots, int Skipped, decimal Hours, long PriceFen);
 
 /// <summary>draft → active: writes exactly the slots that the preview marks valid, all of them or none.</summary>
-public sealed class PublishAgreement(AppDb db, SlotSurvey survey, SlotWriter writer, SlotNames names, Audit audit, TimeProvider clock)
+public sealed class PublishAgreement(AppDb db, SlotSurvey survey, SlotChange change, Audit audit, TimeProvider clock)
 {
     /// <summary>For the demo and imports, where nobody looks at a preview.</summary>
     /// <param name="allowPast">Writes past slots too: for the demo's past weeks only.</param>
@@ -43,13 +43,13 @@ public sealed class PublishAgreement(AppDb db, SlotSurvey survey, SlotWriter wri
         catch (Exception e) when (e.BrokenConstraint() == SlotWriter.Overlap)
         {
             await transaction.RollbackAsync(ct);
-            return await names.ClashAsync(plan, agreement, blocks, ct);
+            return await change.ClashAsync(plan, agreement, blocks, ct);
         }
     }
 
     async Task<Outcome<Published>> WriteAsync(Agreement agreement, SlotPlan plan, CancellationToken ct)
     {
-        await writer.InsertAsync([.. plan.Of(SlotFate.Valid)], ct);
+        await change.WriteAsync(plan, ct);
         agreement.Publish(clock.GetUtcNow());
         var published = new Published(agreement.Id, plan.Count(SlotFate.Valid), plan.Skipped, plan.Hours, plan.PriceFen);
         audit.Record("agreement.publish", "agreement", agreement.Id, new { State = AgreementState.Draft }, published);

@@ -23,6 +23,9 @@ public sealed class SlotChange(SlotWriter writer, ISlotUse use, SlotNames names,
 
     public Task<Guid[]> LockAsync(string where, CancellationToken ct, params NpgsqlParameter[] parameters) => writer.LockAsync(where, ct, parameters);
 
+    public Task<Refusal> ClashAsync(SlotPlan refused, Agreement agreement, IReadOnlyList<PurchaseBlock> blocks, CancellationToken ct) =>
+        names.ClashAsync(refused, agreement, blocks, ct);
+
     public Task<Refusal?> TooSmallAsync(SlotPlan plan, CancellationToken ct) => names.TooSmallAsync(plan, ct);
 
     /// <summary>Cancels what stands on locked slots and withdraws them; how many bookings it cancelled.</summary>

@@ -21,12 +21,10 @@ public sealed class TerminateAgreement(AppDb db, SlotChange change, Audit audit,
     public async Task<Outcome<Changed>> ApplyAsync(Guid id, uint version, DateOnly lastDay, string reason, string? digest, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.LockAgreementAsync(id, ct) is not { } agreement)
-            return Refusal.NotFound;
-        if (agreement.State != AgreementState.Active)
-            return SupplyRefusals.NotActive;
-        if (agreement.Version != version)
-            return SupplyRefusals.Stale;
+        var found = await db.LockRunningAsync(id, version, ct);
+        if (found.IsRefused)
+            return found.Refusal;
+        var agreement = found.Value;
         await change.LockComingAsync(id, ct);
         var plan = await PreviewAsync(id, lastDay, ct);
         if (plan.Digest() != digest)

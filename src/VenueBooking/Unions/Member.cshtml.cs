@@ -65,8 +65,7 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
         Email = await db.Set<AppUser>().Where(u => u.Id == id).Select(u => u.Email!).SingleAsync(ct);
         UnionName = await db.Set<Union>().Where(u => u.Id == membership.UnionId).Select(u => u.Name).SingleOrDefaultAsync(ct);
         Roster = await db.Set<RosterEntry>().AsNoTracking().SingleOrDefaultAsync(r => r.CardNumber == membership.CardNumber && r.RemovedAt == null, ct);
-        Grassroots = [.. (await scope.Unions.Where(u => u.Level == UnionLevel.Grassroots && u.EndedAt == null).OrderBy(u => u.Name)
-            .Select(u => new { u.Id, u.Name }).ToListAsync(ct)).Select(u => new SelectListItem(u.Name, u.Id.ToString(), u.Id == membership.UnionId))];
+        Grassroots = await scope.Unions.GrassrootsOptionsAsync(membership.UnionId, ct);
         return true;
     }
 }

@@ -44,8 +44,7 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
         if (cursor is not null)
             found = found.Where(m => m.AskedAt < cursor.At || (m.AskedAt == cursor.At && m.UserId < cursor.Id));
         var rows = await Shown(found.OrderByDescending(m => m.AskedAt).ThenByDescending(m => m.UserId).Take(PageSize + 1)).ToListAsync(ct);
-        Rows = rows.Count > PageSize ? rows[..PageSize] : rows;
-        Next = rows.Count > PageSize ? Web.Cursor.Of(Rows[^1].AskedAt, Rows[^1].Id).ToString() : null;
+        (Rows, Next) = Web.Page.Of(rows, PageSize, r => Web.Cursor.Of(r.AskedAt, r.Id));
         await LoadChoicesAsync(ct);
         await WriteDownAsync("members.list", Rows.Count, ct);
         return Page();

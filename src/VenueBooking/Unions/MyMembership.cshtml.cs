@@ -71,7 +71,6 @@ public sealed class MyMembershipModel(AppDb db, CurrentMember member, Membership
     {
         Membership = await db.Set<Membership>().AsNoTracking().SingleOrDefaultAsync(m => m.UserId == member.Id, ct);
         UnionName = Membership is null ? null : await db.Set<Union>().Where(u => u.Id == Membership.UnionId).Select(u => u.Name).SingleOrDefaultAsync(ct);
-        Grassroots = [.. (await db.Set<Union>().Where(u => u.Level == UnionLevel.Grassroots && u.EndedAt == null).OrderBy(u => u.Name)
-            .Select(u => new { u.Id, u.Name }).ToListAsync(ct)).Select(u => new SelectListItem(u.Name, u.Id.ToString(), u.Id == UnionId))];
+        Grassroots = await db.Set<Union>().GrassrootsOptionsAsync(UnionId, ct);
     }
 }

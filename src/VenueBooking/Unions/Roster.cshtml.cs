@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using VenueBooking.Accounts;
 using VenueBooking.Shared;
 using VenueBooking.Web;
@@ -55,8 +54,7 @@ public sealed class RosterModel(RosterImport import, OfficerScope scope, Texts t
     }
 
     async Task LoadAsync(CancellationToken ct) =>
-        Grassroots = [.. (await scope.Unions.Where(u => u.Level == UnionLevel.Grassroots && u.EndedAt == null).OrderBy(u => u.Name)
-            .Select(u => new { u.Id, u.Name }).ToListAsync(ct)).Select(u => new SelectListItem(u.Name, u.Id.ToString(), u.Id == UnionId))];
+        Grassroots = await scope.Unions.GrassrootsOptionsAsync(UnionId, ct);
 
     public string Of(TableError error) => texts.Of(error.Refusal);
 }

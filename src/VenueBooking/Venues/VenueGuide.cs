@@ -24,7 +24,7 @@ public sealed class VenueGuide(AppDb db, TimeProvider clock)
         if (!string.IsNullOrWhiteSpace(words))
         {
             var like = VenueSearch.Like(words);
-            venues = venues.Where(v => EF.Functions.ILike(v.Name, like) || EF.Functions.ILike(v.NameEn ?? "", like) || EF.Functions.ILike(v.Address, like));
+            venues = venues.Where(v => EF.Functions.ILike(v.Name, like, Like.Escape) || EF.Functions.ILike(v.NameEn ?? "", like, Like.Escape) || EF.Functions.ILike(v.Address, like, Like.Escape));
         }
         if (Activities.IsKnown(activity))
             venues = venues.Where(v => db.Set<Space>().Any(s => s.VenueId == v.Id && s.RetiredAt == null && s.Activity == activity));

@@ -45,7 +45,7 @@ public sealed class VenueList(AppDb db)
         if (!string.IsNullOrWhiteSpace(filter.Words))
         {
             var like = VenueSearch.Like(filter.Words);
-            venues = venues.Where(v => EF.Functions.ILike(v.Name, like) || EF.Functions.ILike(v.NameEn ?? "", like) || EF.Functions.ILike(v.Address, like));
+            venues = venues.Where(v => EF.Functions.ILike(v.Name, like, Like.Escape) || EF.Functions.ILike(v.NameEn ?? "", like, Like.Escape) || EF.Functions.ILike(v.Address, like, Like.Escape));
         }
         if (Activities.IsKnown(filter.Activity))
             venues = venues.Where(v => db.Set<Space>().Any(s => s.VenueId == v.Id && s.RetiredAt == null && s.Activity == filter.Activity));
@@ -69,6 +69,6 @@ static class VenueSearch
     public static string Like(string words)
     {
         var plain = new string([.. words.Trim().Take(100).Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]);
-        return $"%{plain.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+        return Data.Like.Anywhere(plain);
     }
 }

@@ -4,7 +4,19 @@ using System.Text;
 namespace VenueBooking.Web;
 
 /// <summary>One page of a list: <c>{ "items": [...], "next": cursor | null }</c>. The next page comes by <c>?cursor=</c>.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
+{
+    public Page<TOther> Select<TOther>(Func<T, TOther> of) => new([.. Items.Select(of)], Next);
+}
+
+public static class Page
+{
+    /// <param name="found">What was read: one row more than the page shows, where there are more.</param>
+    /// <param name="size">Rows of a page.</param>
+    /// <param name="cursor">Of a row.</param>
+    public static Page<T> Of<T>(IReadOnlyList<T> found, int size, Func<T, Cursor> cursor) =>
+        found.Count > size ? new([.. found.Take(size)], cursor(found[size - 1]).ToString()) : new(found, null);
+}
 
 /// <summary>
 /// Where the next page begins: the sort key and id of the last row shown, opaque to the caller.

@@ -25,6 +25,12 @@ public static class Problems
         return details;
     }
 
+    public static void AddRefusals(this ModelStateDictionary state, Texts texts, IEnumerable<Refusal> refusals, string prefix = "")
+    {
+        foreach (var refusal in refusals)
+            state.AddRefusal(texts, refusal, prefix);
+    }
+
     /// <summary>Shows the refusal at its field, or at the top of the form. <paramref name="prefix"/> is the bound property's name.</summary>
     public static void AddRefusal(this ModelStateDictionary state, Texts texts, Refusal refusal, string prefix = "") =>
         state.AddModelError(

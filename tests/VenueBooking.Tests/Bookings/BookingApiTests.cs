@@ -143,7 +143,9 @@ public sealed class BookingApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal("code_unknown", (await elsewhere.Post("/api/v1/check-ins", new { code = "ABC234" })).Code);
         Assert.Equal("code_unknown", (await desk.Post("/api/v1/check-ins", new { code = "ZZZ999" })).Code);
         Assert.Equal("code_unknown", (await desk.Post("/api/v1/check-ins", new { })).Code);
-        Assert.Equal("checked_in", (await desk.Post("/api/v1/check-ins", new { code = " abc-234 " }))["state"].GetString());
+        var done = await desk.Post("/api/v1/check-ins", new { code = " abc-234 " });
+        Assert.Equal("checked_in", done["state"].GetString());
+        Assert.Equal((App.Now, 1), (done["checkedInAt"].GetDateTimeOffset(), done["headcount"].GetInt32()));
         Assert.Equal("already_checked_in", (await desk.Post("/api/v1/check-ins", new { code = "ABC234" })).Code);
         var second = await Make.Booking(await Make.Slot(await App.Query(async db => (await db.FindAsync<VenueBooking.Venues.Space>(slot.SpaceId))!), startsAt: App.Now.AddHours(4)));
         var ticket = await App.With((TicketToken tickets) => tickets.MakeAsync(second.Id));

@@ -59,6 +59,19 @@ public sealed class BookingJobTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Guests_are_forgotten_by_name_after_a_month()
+    {
+        var old = await Make.Booking(await Make.Slot(startsAt: App.Now.AddDays(-31)), state: BookingState.Attended);
+        var recent = await Make.Booking(await Make.Slot(startsAt: App.Now.AddDays(-29)), state: BookingState.Attended);
+        await App.Execute("update bookings set member_id = null, guest_name = '孙来客'");
+
+        Assert.Equal((1, 0), await Twice<ForgetGuests>());
+
+        Assert.Equal(recent.Id, await App.Scalar<Guid>("select id from bookings where guest_name is not null"));
+        Assert.Equal("attended", await State(old.Id));
+    }
+
+    [Fact]
     public async Task Two_instances_at_once_tell_nobody_twice()
     {
         for (var i = 0; i < 25; i++)

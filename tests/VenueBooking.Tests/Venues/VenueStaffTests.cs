@@ -112,6 +112,8 @@ public sealed class VenueStaffTests(AppLease lease) : AppTest(lease)
         var choirs = await staff.Get("/staff/venues?activity=choir&q=2");
         Assert.Equal(["场馆02", "场馆12", "场馆20", "场馆22"], choirs.All("tbody tr td:first-child").Select(c => c.TextContent.Trim()));
         Assert.Empty((await staff.Get("/staff/venues?q=%25")).All("tbody tr"));
+        await Make.Venue("五成50%馆");
+        Assert.Single((await staff.Get("/staff/venues?q=0%25馆")).All("tbody tr"));
 
         var excel = await staff.Get(choirs.Link("导出 Excel")!.GetAttribute("href")!);
         var table = TableReader.Read(await excel.Response.Content.ReadAsByteArrayAsync()).Value!;

@@ -36,8 +36,7 @@ public sealed class AuditLogModel(AppDb db) : PageModel
         if (from is not null)
             entries = entries.Where(e => e.At < from.At || (e.At == from.At && e.Id < from.Id));
         var found = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Size + 1).ToListAsync(ct);
-        var next = found.Count > Size ? Cursor.Of(found[Size - 1].At, found[Size - 1].Id).ToString() : null;
-        List = new([.. found.Take(Size).Select(e => new Row(e, [.. ChangesOf(e)]))], next);
+        List = Web.Page.Of(found, Size, e => Cursor.Of(e.At, e.Id)).Select(e => new Row(e, [.. ChangesOf(e)]));
         return Page();
     }
 

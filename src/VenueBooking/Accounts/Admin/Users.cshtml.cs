@@ -32,8 +32,7 @@ public sealed class UsersModel(AppDb db, Audit audit) : PageModel
             .Select(u => new Row(u.Id, u.DisplayName, u.Email!, u.EmailConfirmed, u.LockoutEnd > now, u.TwoFactorEnabled,
                 string.Join(",", db.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == u.Id)
                     .Join(db.Set<IdentityRole<Guid>>(), r => r.RoleId, r => r.Id, (_, r) => r.Name!)), u.CreatedAt)).ToListAsync(ct);
-        var next = rows.Count > Size ? Cursor.Of(rows[Size - 1].CreatedAt, rows[Size - 1].Id).ToString() : null;
-        List = new(rows.Take(Size).ToList(), next);
+        List = Web.Page.Of(rows, Size, r => Cursor.Of(r.CreatedAt, r.Id));
         audit.Record("account.list", "user", null, after: new { Q, Role, count = List.Items.Count });
         await db.SaveChangesAsync(ct);
         return Page();
@@ -43,8 +42,8 @@ public sealed class UsersModel(AppDb db, Audit audit) : PageModel
     {
         if (Q?.Trim() is { Length: > 0 and <= 256 } q)
         {
-            var pattern = $"%{q.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-            users = users.Where(u => EF.Functions.ILike(u.DisplayName, pattern, "\\") || EF.Functions.ILike(u.Email!, pattern, "\\"));
+            var like = Like.Anywhere(q);
+            users = users.Where(u => EF.Functions.ILike(u.DisplayName, like, Like.Escape) || EF.Functions.ILike(u.Email!, like, Like.Escape));
         }
         if (Roles.OfStaff.Contains(Role))
             users = users.Where(u => db.Set<IdentityUserRole<Guid>>().Any(r => r.UserId == u.Id

@@ -90,8 +90,7 @@ public sealed class EditModel(AgreementDesk desk, DraftAgreement drafts, ChangeA
         var words = note.Text(Note, nameof(Note), 300);
         foreach (var problem in problems)
             ModelState.AddRefusal(texts, problem, nameof(Form));
-        foreach (var problem in note.Problems)
-            ModelState.AddRefusal(texts, problem);
+        ModelState.AddRefusals(texts, note.Problems);
         if (!ModelState.IsValid)
             return await AgainAsync(StatusCodes.Status422UnprocessableEntity, ct);
         return Running ? await ChangeAsync(id, facts, words, ct) : await SaveAsync(id, facts, ct);

@@ -63,8 +63,7 @@ public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, T
             checks.Refuse("agreement_too_long", nameof(EndsOn), AgreementForm.MostYears);
         else if (checks.Problems.Count == 0 && View.Facts.ExtendedTo(day).Draw(Guid.Empty).Sum(SlotCutter.AtMost) > AgreementForm.MostSlots)
             checks.Refuse("too_many_slots", nameof(EndsOn), AgreementForm.MostSlots);
-        foreach (var problem in checks.Problems)
-            ModelState.AddRefusal(texts, problem);
+        ModelState.AddRefusals(texts, checks.Problems);
         return checks.Problems.Count == 0 ? View.Facts.ExtendedTo(day) : null;
     }
 

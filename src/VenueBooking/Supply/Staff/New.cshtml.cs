@@ -33,8 +33,7 @@ public sealed class NewModel(AgreementDesk desk, DraftAgreement drafts, Texts te
         var venue = await desk.VenueAsync(VenueId, ct);
         if (venue.Refusal is { } unknown)
             ModelState.AddRefusal(texts, unknown);
-        foreach (var problem in checks.Problems)
-            ModelState.AddRefusal(texts, problem, nameof(Form));
+        ModelState.AddRefusals(texts, checks.Problems, nameof(Form));
         if (!ModelState.IsValid || venue.IsRefused)
             return await AgainAsync(StatusCodes.Status422UnprocessableEntity, ct);
         var made = await drafts.CreateAsync(venue.Value.Id, facts, ct);

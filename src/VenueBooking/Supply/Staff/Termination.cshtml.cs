@@ -41,8 +41,7 @@ public sealed class TerminationModel(AgreementDesk desk, TerminateAgreement term
             return NotFound();
         var checks = new FieldChecks();
         var reason = checks.Text(Reason, nameof(Reason), 300, required: true);
-        foreach (var problem in checks.Problems)
-            ModelState.AddRefusal(texts, problem);
+        ModelState.AddRefusals(texts, checks.Problems);
         var day = Read();
         var done = day is { } last && checks.Problems.Count == 0 ? await terminate.ApplyAsync(id, Version, last, reason, digest, ct) : default;
         if (done is { IsRefused: false, Value: { } changed })
@@ -65,8 +64,7 @@ public sealed class TerminationModel(AgreementDesk desk, TerminateAgreement term
         var day = checks.Day(LastDay, nameof(LastDay));
         if (checks.Problems.Count == 0 && (day < time.Today.AddDays(-1) || day > View.Agreement.EndsOn))
             checks.Refuse("last_day_out_of_range", nameof(LastDay), AgreementForm.Write(View.Agreement.EndsOn));
-        foreach (var problem in checks.Problems)
-            ModelState.AddRefusal(texts, problem);
+        ModelState.AddRefusals(texts, checks.Problems);
         return checks.Problems.Count == 0 ? day : null;
     }
 

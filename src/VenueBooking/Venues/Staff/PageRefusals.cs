@@ -16,8 +16,7 @@ static class PageRefusals
 
     public static IActionResult Refused(this PageModel page, Texts texts, IReadOnlyList<Refusal> refusals, string prefix = "Input")
     {
-        foreach (var refusal in refusals)
-            page.ModelState.AddRefusal(texts, refusal, prefix);
+        page.ModelState.AddRefusals(texts, refusals, prefix);
         page.Response.StatusCode = refusals.Count > 0 ? refusals[0].Status : StatusCodes.Status422UnprocessableEntity;
         return page.Page();
     }

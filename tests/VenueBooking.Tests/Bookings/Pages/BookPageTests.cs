@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Bookings;
+using VenueBooking.Supply;
 
 namespace VenueBooking.Tests.Bookings.Pages;
 
@@ -74,6 +75,32 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
 
         Assert.Contains("预约成功", ticket.Text);
         Assert.Equal(later.Id, await App.Query(db => db.Set<Booking>().Where(b => b.RequestId != null).Select(b => b.SlotId).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task Alternatives_are_other_times_before_they_are_other_courts_of_one_time()
+    {
+        var venue = await Make.Venue();
+        var wanted = await Make.Slot(await Make.Space(venue));
+        await Make.Booking(wanted);
+        for (var court = 0; court < 3; court++)
+            await Make.Slot(await Make.Space(venue));
+        var spare = await Make.Space(venue);
+        var later = await Make.Slot(spare, wanted.EndsAt);
+        var muchLater = await Make.Slot(spare, wanted.StartsAt.AddHours(20));
+        var worker = await App.SignedInAs(await Make.Worker());
+
+        Assert.Equal(3, (await Offered()).Distinct().Count());
+        Assert.Contains(muchLater.StartsAt, await Offered());
+        await App.Execute("delete from slots where id = any($1)", new[] { later.Id, muchLater.Id });
+        Assert.Equal([wanted.StartsAt, wanted.StartsAt], await Offered());
+
+        async Task<List<DateTimeOffset>> Offered()
+        {
+            var page = await worker.Get($"/slots/{wanted.Id}/book");
+            var ids = page.All("main a.chip").Select(a => Guid.Parse(a.GetAttribute("href")!.Split('/')[2])).ToArray();
+            return await App.Query(db => db.Set<Slot>().Where(s => ids.Contains(s.Id)).Select(s => s.StartsAt).ToListAsync());
+        }
     }
 
     [Fact]

@@ -92,6 +92,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
 
         Assert.Contains("赵小兰 · 3 人", saved.Text);
         Assert.Equal(3, (await Find(booking.Id)).Headcount);
+        Assert.Equal(("""{"headcount": 4}""", """{"headcount": 3}"""), await Audited("booking.headcount", booking.Id));
     }
 
     [Fact]
@@ -131,6 +132,35 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
         Assert.Contains("孙来客 · 2 人", done.One(".result-good").TextContent);
         var booking = await App.Query(db => db.Set<Booking>().SingleAsync());
         Assert.Equal((slot.Id, BookingState.CheckedIn, true), (booking.SlotId, booking.State, booking.WalkIn));
+        var (_, let) = await Audited("booking.walk_in", booking.Id);
+        Assert.Contains("\"partySize\": 2", let, StringComparison.Ordinal);
+        Assert.DoesNotContain("孙来客", let, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Walk_in_form_sent_twice_is_written_down_once()
+    {
+        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        var form = await (await OpenAsync()).Follow("现场登记");
+
+        await form.Press("登记并签到", ("会员卡号，或来客姓名", "孙来客"));
+        await form.Press("登记并签到", ("会员卡号，或来客姓名", "孙来客"));
+
+        Assert.Equal(1, await App.Query(db => db.Set<AuditEntry>().CountAsync(e => e.Action == "booking.walk_in")));
+    }
+
+    [Fact]
+    public async Task Walk_in_without_a_venue_asks_for_it_where_there_is_a_choice()
+    {
+        var one = await (await App.SignedInAs(clerk)).Get("/desk/walk-in");
+        Assert.Equal($"/desk/walk-in?venue={hall.Id}", one.Path);
+
+        await Make.Venue("第二体育馆");
+        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        var choice = await (await App.SignedInAs(await Make.Staff())).Get("/desk/walk-in");
+        var form = await choice.Press("继续", ("场馆", "晨光羽毛球馆"));
+
+        Assert.Contains("2号场", form.Text);
     }
 
     [Fact]
@@ -172,6 +202,12 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
 
     async Task<Booking> Today(string name, int party = 1, int at = 19) =>
         await Make.Booking(await Make.Slot(space, SiteTime.At(SiteTime.DayOf(Clock.Now), new(at, 0))), await Make.Worker(name: name), partySize: party);
+
+    Task<(string? Before, string After)> Audited(string action, Guid booking) => App.Query(async db =>
+    {
+        var entry = await db.Set<AuditEntry>().SingleAsync(e => e.Action == action && e.SubjectId == booking && e.ActorId == clerk.Id);
+        return (entry.Before?.RootElement.GetRawText(), entry.After!.RootElement.GetRawText());
+    });
 
     Task<Booking> Find(Guid id) => App.Query(db => db.Set<Booking>().SingleAsync(b => b.Id == id));
 }
