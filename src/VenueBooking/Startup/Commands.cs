@@ -22,10 +22,13 @@ static class CommandLine
     public static string NameOf(string[] arguments) =>
         arguments is [{ } first, ..] && !first.StartsWith('-') ? first : Serve;
 
-    public static ICommand Find(string name, IEnumerable<ICommand> commands)
-    {
-        var all = commands.OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
-        return all.FirstOrDefault(c => c.Name == name) ?? throw new StartupException(ExitCode.Usage,
-            $"unknown command '{name}'; known: {Serve}, {string.Join(", ", all.Select(c => $"{c.Name} {c.Usage}".TrimEnd()))}");
-    }
+    public static bool AsksForHelp(string[] arguments) => arguments is ["help" or "--help" or "-h" or "-?", ..];
+
+    public static ICommand Find(string name, IReadOnlyCollection<ICommand> commands) =>
+        commands.FirstOrDefault(c => c.Name == name) ?? throw new StartupException(ExitCode.Usage,
+            $"unknown command '{name}'; known: {string.Join(", ", Known(commands))}");
+
+    /// <summary>Each with what it takes.</summary>
+    public static IEnumerable<string> Known(IEnumerable<ICommand> commands) =>
+        commands.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => $"{c.Name} {c.Usage}".TrimEnd()).Prepend(Serve);
 }

@@ -20,6 +20,8 @@ public static class Launcher
         try
         {
             await using var app = compose();
+            if (CommandLine.AsksForHelp(arguments))
+                return await HelpAsync(app);
             return CommandLine.NameOf(arguments) is var name && name == CommandLine.Serve
                 ? await ServeAsync(app, signals)
                 : await CommandAsync(app, name, arguments[1..], signals.Token);
@@ -56,11 +58,22 @@ public static class Launcher
         await InScopeAsync(app.Services, async services =>
         {
             // Found before anything is started: a typing error should not cost a database server.
-            var command = CommandLine.Find(name, services.GetServices<ICommand>());
+            var command = CommandLine.Find(name, [.. services.GetServices<ICommand>()]);
             await PrepareAsync(app.Services, beside: true, cancel);
             result = await command.RunAsync(arguments, cancel);
         });
         return result;
+    }
+
+    static async Task<int> HelpAsync(WebApplication app)
+    {
+        await InScopeAsync(app.Services, services =>
+        {
+            Console.WriteLine("Commands (none means serve):");
+            foreach (var command in CommandLine.Known(services.GetServices<ICommand>())) Console.WriteLine($"  {command}");
+            return Task.CompletedTask;
+        });
+        return (int)ExitCode.Ok;
     }
 
     static async Task PrepareAsync(IServiceProvider services, bool beside, CancellationToken cancel)

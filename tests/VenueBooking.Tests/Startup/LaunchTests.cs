@@ -67,6 +67,16 @@ public sealed class LaunchTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_says_the_commands_and_starts_nothing()
+    {
+        using var service = ServiceProcess.Start(data, address, null, "--help");
+
+        Assert.Equal((0, ""), await service.EndAsync());
+        Assert.Contains("  seed demo [--members N]", await service.OutputAsync(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(data, "pg")));
+    }
+
+    [Fact]
     public async Task Migrate_ends_by_itself_on_a_current_database()
     {
         using var service = ServiceProcess.Start(data, address, await Database(), "migrate");
