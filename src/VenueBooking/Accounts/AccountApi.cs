@@ -16,8 +16,11 @@ static class AccountApi
         var group = routes.MapGroup("/api/v1/auth").WithTags("auth").RequireRateLimiting(RateLimits.SignIn);
         group.AddEndpointFilter(ExplainAsync);
         group.MapIdentityApi<AppUser>();
+        group.MapRegistration();
         ((IEndpointConventionBuilder)group).Finally(endpoint =>
         {
+            if (endpoint is RouteEndpointBuilder { Order: 0 } route && RegisterApi.IsAt(route))
+                endpoint.Metadata.Add(new ExcludeFromDescriptionAttribute());
             if (endpoint.Metadata.OfType<IAuthorizeData>().Any())
                 endpoint.Metadata.Add(new AuthorizeAttribute(Policies.SetUp));
             else
@@ -33,7 +36,7 @@ static class AccountApi
         var texts = context.HttpContext.RequestServices.GetRequiredService<Texts>();
         return result switch
         {
-            ProblemHttpResult problem => texts.Problem(new Refusal(CodeOf(problem.ProblemDetails.Detail), null, problem.StatusCode)),
+            ProblemHttpResult problem when !problem.ProblemDetails.Extensions.ContainsKey("code") => texts.Problem(new Refusal(CodeOf(problem.ProblemDetails.Detail), null, problem.StatusCode)),
             ValidationProblem invalid => Explain(invalid, texts),
             UnauthorizedHttpResult or ChallengeHttpResult => texts.Problem(new Refusal(
                 context.HttpContext.Request.Path.Value!.EndsWith("/confirmEmail", StringComparison.Ordinal) ? "invalid_token" : "sign_in_required", null, StatusCodes.Status401Unauthorized)),
@@ -50,6 +53,9 @@ static class AccountApi
 
     static ValidationProblem Explain(ValidationProblem invalid, Texts texts)
     {
+        // Name and address are one here, and Identity finds fault with each.
+        foreach (var (name, said) in invalid.ProblemDetails.Errors)
+            invalid.ProblemDetails.Errors[name] = [.. said.Distinct()];
         invalid.ProblemDetails.Title = texts["input_invalid"];
         invalid.ProblemDetails.Extensions["code"] = invalid.ProblemDetails.Errors.Keys.FirstOrDefault() is { } first
             ? SnakeCase.Of(first) : "input_invalid";

@@ -1,5 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Identity;
-using VenueBooking.Data;
 using VenueBooking.Notices;
 
 namespace VenueBooking.Accounts;
@@ -14,16 +15,17 @@ public sealed class AccountMail(Outbox outbox)
         NewAddressKind = "account_email_change", AddressChangedKind = "account_email_changed",
         PasswordChangedKind = "account_password_changed", DeletedKind = "account_deleted", SecurityKind = "account_security";
 
-    public void Confirm(AppUser user, string? returnUrl = null) => Add(ConfirmKind, user, new { returnUrl });
+    // The first four anybody can have written to anybody: they go sparingly, and at once. The others go with SaveChanges.
+    public Task ConfirmAsync(AppUser user, string? returnUrl, CancellationToken ct) => AddSparinglyAsync(ConfirmKind, user, new { returnUrl }, ct);
 
     /// <summary>Somebody registers an address that has an account: its owner is told, the other learns nothing.</summary>
-    public void Exists(AppUser user) => Add(ExistsKind, user);
+    public Task ExistsAsync(AppUser user, CancellationToken ct) => AddSparinglyAsync(ExistsKind, user, null, ct);
 
-    public void Reset(AppUser user) => Add(ResetKind, user);
+    public Task ResetAsync(AppUser user, CancellationToken ct) => AddSparinglyAsync(ResetKind, user, null, ct);
 
     /// <summary>To the new address: it takes effect when confirmed from there.</summary>
-    public void ConfirmNewAddress(AppUser user, string address) =>
-        outbox.AddTo(address, NewAddressKind, Key(user), user.Id, new { address });
+    public Task ConfirmNewAddressAsync(AppUser user, string address, CancellationToken ct) =>
+        outbox.AddSparinglyAsync(NewAddressKind, Short(address), user.Id, address, new { address }, ct);
 
     /// <summary>To the old address: in case it was not the owner who changed it.</summary>
     public void AddressChanged(AppUser user, string oldAddress) => outbox.AddTo(oldAddress, AddressChangedKind, Key(user), user.Id);
@@ -36,34 +38,36 @@ public sealed class AccountMail(Outbox outbox)
     public void Deleted(AppUser user, string address) =>
         outbox.AddTo(address, DeletedKind, Key(user), null, new { user.Language });
 
+    Task AddSparinglyAsync(string kind, AppUser user, object? payload, CancellationToken ct) =>
+        outbox.AddSparinglyAsync(kind, $"{user.Id:N}", user.Id, null, payload, ct);
+
     void Add(string kind, AppUser user, object? payload = null) => outbox.Add(kind, Key(user), user.Id, user.Id, payload);
 
     /// <summary>Each asking is a mail of its own.</summary>
     static string Key(AppUser user) => $"{user.Id:N}-{Guid.CreateVersion7():N}";
+
+    /// <summary>Stands for an address of any length; says nothing about it.</summary>
+    static string Short(string address) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToUpperInvariant())).AsSpan(0, 16));
 }
 
-/// <summary>
-/// The mails that Identity's own API asks for: the same as the pages', with links to the pages. The API keeps one sender for good,
-/// so each mail is a unit of work of its own.
-/// </summary>
+/// <summary>The mails that Identity's own API asks for: the same as the pages', with links to the pages. The API keeps one sender for good.</summary>
 sealed class ApiAccountMail(IServiceScopeFactory scopes) : IEmailSender<AppUser>
 {
-    public Task SendConfirmationLinkAsync(AppUser user, string email, string confirmationLink) => SaveAsync(mail =>
-    {
-        if (string.Equals(user.Email, email, StringComparison.OrdinalIgnoreCase))
-            mail.Confirm(user);
-        else
-            mail.ConfirmNewAddress(user, email);
-    });
+    public Task SendConfirmationLinkAsync(AppUser user, string email, string confirmationLink) => WriteAsync(mail =>
+        string.Equals(user.Email, email, StringComparison.OrdinalIgnoreCase)
+            ? mail.ConfirmAsync(user, null, CancellationToken.None)
+            : mail.ConfirmNewAddressAsync(user, email, CancellationToken.None));
 
-    public Task SendPasswordResetLinkAsync(AppUser user, string email, string resetLink) => SaveAsync(mail => mail.Reset(user));
+    public Task SendPasswordResetLinkAsync(AppUser user, string email, string resetLink) =>
+        WriteAsync(mail => mail.ResetAsync(user, CancellationToken.None));
 
-    public Task SendPasswordResetCodeAsync(AppUser user, string email, string resetCode) => SaveAsync(mail => mail.Reset(user));
+    public Task SendPasswordResetCodeAsync(AppUser user, string email, string resetCode) =>
+        WriteAsync(mail => mail.ResetAsync(user, CancellationToken.None));
 
-    async Task SaveAsync(Action<AccountMail> write)
+    async Task WriteAsync(Func<AccountMail, Task> write)
     {
         await using var scope = scopes.CreateAsyncScope();
-        write(scope.ServiceProvider.GetRequiredService<AccountMail>());
-        await scope.ServiceProvider.GetRequiredService<AppDb>().SaveChangesAsync();
+        await write(scope.ServiceProvider.GetRequiredService<AccountMail>());
     }
 }

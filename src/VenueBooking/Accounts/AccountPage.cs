@@ -18,7 +18,7 @@ public static class AccountPage
     /// <summary>Identity's refusals come in the person's language already; here each finds its field.</summary>
     public static void Refuse(this PageModel page, IdentityResult result, string passwordField = "Password")
     {
-        foreach (var error in result.Errors)
+        foreach (var error in result.Errors.DistinctBy(e => e.Code))
             page.ModelState.AddModelError(
                 error.Code.StartsWith("Password", StringComparison.Ordinal) ? passwordField : error.Code.EndsWith("Email", StringComparison.Ordinal) ? "Email" : "",
                 error.Description);

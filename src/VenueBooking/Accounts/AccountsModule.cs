@@ -35,7 +35,7 @@ public static class AccountsModule
         });
         services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>().AddScoped<Admin.UserAdmin>();
         services.AddTransient<ICommand, TokensCommand>();
-        services.AddScoped<IPreferenceKeeper, PreferenceKeeper>();
+        services.AddScoped<PreferenceKeeper>().AddScoped<IPreferenceKeeper>(all => all.GetRequiredService<PreferenceKeeper>());
         services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<UnionChoices>().AddScoped<AccountMail>();
         services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();
         return services.AddAccountNotices().AddAccountNav();

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 namespace VenueBooking.Accounts;
 
 /// <summary>
-/// Identity's sign-in with one thing mended: when a cookie or a bearer token is renewed, Identity makes a fresh principal and
+/// Identity's sign-in with two things mended. It puts the account's language and letters on the device. And when a cookie or a bearer token is renewed, Identity makes a fresh principal and
 /// forgets how the person had proved who they are. Staff would be asked for two-factor set-up a minute after signing in.
 /// </summary>
 public sealed class AppSignIn(
     UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> claims, IOptions<IdentityOptions> options,
-    ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation)
+    ILogger<SignInManager<AppUser>> log, IAuthenticationSchemeProvider schemes, IUserConfirmation<AppUser> confirmation, PreferenceKeeper preferences)
     : SignInManager<AppUser>(users, http, claims, options, log, schemes, confirmation)
 {
     (Guid UserId, IReadOnlyList<string> Methods)? proved;
@@ -32,6 +32,14 @@ public sealed class AppSignIn(
         // For this one renewal only: a sign-in later in the same request has to prove itself.
         proved = null;
         return principal;
+    }
+
+    public override async Task SignInWithClaimsAsync(AppUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
+    {
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        var isArrival = AuthenticationScheme == IdentityConstants.ApplicationScheme && Context.User.Identity?.IsAuthenticated != true;
+        if (isArrival)
+            await preferences.MeetAsync(Context, user);
     }
 
     /// <summary>Signs in with a second factor proved: by a code just entered, or a passkey that asked for PIN or fingerprint.</summary>

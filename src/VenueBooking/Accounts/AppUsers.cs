@@ -25,7 +25,7 @@ public sealed class AppUsers(
     {
         if (user.DisplayName.Length == 0)
         {
-            user.DisplayName = Clip(user.Email?.Split('@')[0] ?? "");
+            user.DisplayName = NameOf(user.Email ?? "");
             user.Language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
         }
         user.CreatedAt = clock.GetUtcNow();
@@ -80,5 +80,6 @@ public sealed class AppUsers(
         return false;
     }
 
-    static string Clip(string name) => name.Length switch { 0 => "?", > 100 => name[..100], _ => name };
+    /// <summary>What to call somebody who has said nothing but an address.</summary>
+    public static string NameOf(string address) => address.Split('@')[0] switch { { Length: 0 } => "?", { Length: > 100 } name => name[..100], var name => name };
 }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using VenueBooking.Data;
 using VenueBooking.Shared;
 using VenueBooking.Web;
 
@@ -11,7 +10,7 @@ namespace VenueBooking.Accounts;
 /// <summary>A new address takes effect when confirmed from there; until then the old one stands.</summary>
 [Authorize(Policy = Policies.SignedIn), EnableRateLimiting(RateLimits.Mail)]
 [ResponseCache(NoStore = true)]
-public sealed class ChangeEmailModel(AppUsers users, AccountMail mail, AppDb db, Texts texts) : PageModel
+public sealed class ChangeEmailModel(AppUsers users, AccountMail mail, Texts texts) : PageModel
 {
     [BindProperty] public string? Email { get; set; }
     [BindProperty] public string? Password { get; set; }
@@ -39,8 +38,7 @@ public sealed class ChangeEmailModel(AppUsers users, AccountMail mail, AppDb db,
         if (!ModelState.IsValid)
             return this.Again();
         // Whether the address is taken shows when it is confirmed: asking here would tell who has an account.
-        mail.ConfirmNewAddress(who, Email!);
-        await db.SaveChangesAsync(cancel);
+        await mail.ConfirmNewAddressAsync(who, Email!, cancel);
         this.Flash(texts["email_change_asked", Email!]);
         return RedirectToPage("/Accounts/Security");
     }

@@ -3,13 +3,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using VenueBooking.Data;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.Mail)]
-public sealed class ForgotModel(UserManager<AppUser> users, AccountMail mail, AppDb db, Texts texts) : PageModel
+public sealed class ForgotModel(UserManager<AppUser> users, AccountMail mail, Texts texts) : PageModel
 {
     [BindProperty] public string? Email { get; set; }
 
@@ -23,13 +22,7 @@ public sealed class ForgotModel(UserManager<AppUser> users, AccountMail mail, Ap
             return this.Again();
         }
         if (await users.FindByEmailAsync(Email!.Trim()) is { } user)
-        {
-            if (user.EmailConfirmed)
-                mail.Reset(user);
-            else
-                mail.Confirm(user);
-            await db.SaveChangesAsync(cancel);
-        }
+            await (user.EmailConfirmed ? mail.ResetAsync(user, cancel) : mail.ConfirmAsync(user, null, cancel));
         return RedirectToPage("/Accounts/CheckMail", new { why = "reset" });
     }
 }

@@ -4,10 +4,26 @@ using VenueBooking.Shared;
 
 namespace VenueBooking.Accounts;
 
-/// <summary>The switches at the top of every page, remembered with the account: mails then come in the language chosen.</summary>
-sealed class PreferenceKeeper(AppDb db, CurrentMember member) : IPreferenceKeeper
+/// <summary>Language and large letters go with the person: kept with the account when chosen, and put on the device they sign in on.</summary>
+public sealed class PreferenceKeeper(AppDb db, CurrentMember member) : IPreferenceKeeper
 {
-    public Task Keep(HttpContext context, string language, bool elder) =>
-        db.Set<AppUser>().Where(u => u.Id == member.Id).ExecuteUpdateAsync(set => set
+    /// <summary>The switches at the top of every page, remembered with the account: mails then come in the language chosen.</summary>
+    public Task Keep(HttpContext context, string language, bool elder) => KeepAsync(member.Id, language, elder);
+
+    /// <summary>At sign-in the account's choice counts, unless the person chose otherwise on the way there: then the account learns it.</summary>
+    public async Task MeetAsync(HttpContext context, AppUser user)
+    {
+        var here = Preferences.Of(context);
+        if (!Preferences.IsJustChosen(context))
+        {
+            (here with { Language = user.Language, Elder = user.ElderMode }).Write(context);
+            return;
+        }
+        Preferences.ForgetChosen(context);
+        await KeepAsync(user.Id, here.Language, here.Elder);
+    }
+
+    Task<int> KeepAsync(Guid userId, string language, bool elder) =>
+        db.Set<AppUser>().Where(u => u.Id == userId).ExecuteUpdateAsync(set => set
             .SetProperty(u => u.Language, language).SetProperty(u => u.ElderMode, elder));
 }

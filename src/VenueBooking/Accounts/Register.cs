@@ -20,22 +20,25 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDes
     public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var user = new AppUser { UserName = asked.Email, Email = asked.Email, DisplayName = asked.DisplayName, Language = asked.Language };
+        var user = Account(asked, asked.Email);
         var made = await users.CreateAsync(user, asked.Password);
         if (!made.Succeeded)
         {
             await transaction.RollbackAsync(cancel);
-            return made.Errors.All(IsTaken) ? await TellOwnerAsync(asked, cancel) : made;
+            return made.Errors.All(IsTaken) ? await PretendAsync(asked, cancel) : made;
         }
         if (await AskAsync(user, asked, cancel) is { } refusal)
             return refusal;
+        await mail.ConfirmAsync(user, asked.ReturnUrl, cancel);
         await transaction.CommitAsync(cancel);
         return made;
     }
 
+    static AppUser Account(RegisterAccount asked, string address) =>
+        new() { UserName = address, Email = address, DisplayName = asked.DisplayName, Language = asked.Language };
+
     async Task<Refusal?> AskAsync(AppUser user, RegisterAccount asked, CancellationToken cancel)
     {
-        mail.Confirm(user, asked.ReturnUrl);
         try
         {
             var membership = await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel);
@@ -50,19 +53,31 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDes
         }
     }
 
+    /// <summary>
+    /// Goes the same way for nobody and takes it back: a union or card that would be refused is refused here too, for otherwise the
+    /// difference would tell that the address is taken.
+    /// </summary>
+    async Task<Outcome<IdentityResult>> PretendAsync(RegisterAccount asked, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        await using (await db.Database.BeginTransactionAsync(cancel))
+        {
+            var nobody = Account(asked, $"{Guid.CreateVersion7():N}@account.invalid");
+            await users.CreateAsync(nobody);
+            if (await AskAsync(nobody, asked, cancel) is { } refusal)
+                return refusal;
+        }
+        db.ChangeTracker.Clear();
+        return await TellOwnerAsync(asked, cancel);
+    }
+
     static bool IsTaken(IdentityError error) =>
         error.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName);
 
     async Task<IdentityResult> TellOwnerAsync(RegisterAccount asked, CancellationToken cancel)
     {
         if (await users.FindByEmailAsync(asked.Email) is { } owner)
-        {
-            if (owner.EmailConfirmed)
-                mail.Exists(owner);
-            else
-                mail.Confirm(owner, asked.ReturnUrl);
-            await db.SaveChangesAsync(cancel);
-        }
+            await (owner.EmailConfirmed ? mail.ExistsAsync(owner, cancel) : mail.ConfirmAsync(owner, asked.ReturnUrl, cancel));
         return IdentityResult.Success;
     }
 }

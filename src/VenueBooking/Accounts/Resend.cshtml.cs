@@ -3,14 +3,13 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using VenueBooking.Data;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
 /// <summary>The mail that confirms an address, once more.</summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.Mail)]
-public sealed class ResendModel(UserManager<AppUser> users, AccountMail mail, AppDb db, Texts texts) : PageModel
+public sealed class ResendModel(UserManager<AppUser> users, AccountMail mail, Texts texts) : PageModel
 {
     [BindProperty] public string? Email { get; set; }
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
@@ -25,10 +24,7 @@ public sealed class ResendModel(UserManager<AppUser> users, AccountMail mail, Ap
             return this.Again();
         }
         if (await users.FindByEmailAsync(Email!.Trim()) is { EmailConfirmed: false } user)
-        {
-            mail.Confirm(user, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null);
-            await db.SaveChangesAsync(cancel);
-        }
+            await mail.ConfirmAsync(user, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, cancel);
         return RedirectToPage("/Accounts/CheckMail", new { why = "register", ReturnUrl });
     }
 }

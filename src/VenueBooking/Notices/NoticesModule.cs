@@ -17,7 +17,7 @@ public static class NoticesModule
             : ActivatorUtilities.CreateInstance<FileMailer>(sp));
         services.AddSingleton<LocalMailbox>().AddScoped<NoticeList>().AddScoped<SendAgain>().AddScoped<NoticeWatch>();
         services.AddNav(new NavItem("nav_mail", "/Notices/Staff", Policies.Staff, 60));
-        return services.AddScoped<Outbox>().AddScoped<NoticeRenderer>();
+        return services.AddScoped<Outbox>().AddScoped<NoticeRenderer>().AddScoped<IPersonalData, NoticePersonalData>();
     }
 
     public static IEndpointRouteBuilder MapNotices(this IEndpointRouteBuilder routes) => routes;

@@ -37,6 +37,8 @@ public sealed class Notice
 /// </summary>
 public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
 {
+    const int MostAnHour = 3;
+
     bool rings;
 
     public void Add(string kind, string dedupeKey, Guid recipientId, Guid? subjectId = null, object? payload = null) =>
@@ -44,6 +46,29 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
 
     public void AddTo(string address, string kind, string dedupeKey, Guid? recipientId = null, object? payload = null) =>
         Add(kind, dedupeKey, recipientId, address, null, payload);
+
+    /// <summary>
+    /// For a mail that anybody can have sent to somebody: a kind goes to one person or address at most three times within a clock hour;
+    /// what is over that is left out without a word. The key's number decides, so that many askers at once are one. At once, within the
+    /// caller's transaction if there is one.
+    /// </summary>
+    /// <param name="about">Whom it goes to: the id of the account, or what stands for the address.</param>
+    public async Task AddSparinglyAsync(string kind, string about, Guid recipientId, string? address, object? payload, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var json = JsonSerializer.Serialize(payload ?? new { }, JsonSerializerOptions.Web);
+        var hour = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{about}-{now.ToUnixTimeSeconds() / 3600}-");
+        var added = await db.Database.ExecuteSqlAsync($"""
+            insert into outbox (id, kind, dedupe_key, recipient_id, address, subject_id, payload, created_at, due_at, next_attempt_at)
+            select {Guid.CreateVersion7()}, {kind}, key, {recipientId}, {address}::varchar, {recipientId}, {json}::jsonb, {now}, {now}, {now}
+            from (select {hour} || n as key from generate_series(1, {MostAnHour}) n) as keys
+            where not exists (select from outbox o where o.kind = {kind} and o.dedupe_key = keys.key)
+            order by key limit 1
+            on conflict (kind, dedupe_key) do nothing
+            """, ct);
+        if (added > 0)
+            bell.Ring();
+    }
 
     void Add(string kind, string dedupeKey, Guid? recipientId, string? address, Guid? subjectId, object? payload)
     {

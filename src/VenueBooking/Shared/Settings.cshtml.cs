@@ -26,6 +26,8 @@ public sealed class SettingsModel(IEnumerable<IPreferenceKeeper> keepers) : Page
         if (User.Identity?.IsAuthenticated == true)
             foreach (var keeper in keepers)
                 await keeper.Keep(HttpContext, wanted.Language, wanted.Elder);
+        else
+            Preferences.MarkChosen(HttpContext);
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl! : Url.Page("/Shared/Settings")!);
     }
 }

@@ -25,27 +25,24 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, Audit audit, Ou
             return UnionRefusals.CardInvalid;
         if (unionId is not null && !await db.Set<Union>().AnyAsync(u => u.Id == unionId && u.Level == UnionLevel.Grassroots && u.EndedAt == null, ct))
             return UnionRefusals.UnionUnknown;
+        var number = CardNumbers.Clean(card);
+        // Card number and name as the union itself wrote them: verified at once, into the union that wrote them.
+        var entry = await db.Set<RosterEntry>().SingleOrDefaultAsync(r => r.CardNumber == number && r.Name == clean && r.RemovedAt == null, ct);
+        // A card that no roster has is looked at by the union's officers: without a union it would be looked at by nobody.
+        if (entry is null && unionId is null && number is not null)
+            return UnionRefusals.UnionNeeded;
         var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == userId, ct);
         if (membership?.State == MembershipState.Verified)
             return UnionRefusals.AlreadyVerified;
         if (membership is null)
-            db.Add(membership = Membership.Ask(userId, clean, unionId, CardNumbers.Clean(card), clock.GetUtcNow()));
+            db.Add(membership = Membership.Ask(userId, clean, unionId, number, clock.GetUtcNow()));
         else
-            membership.AskAgain(clean, unionId, CardNumbers.Clean(card), clock.GetUtcNow());
-        await MatchRosterAsync(membership, ct);
-        return membership;
-    }
-
-    /// <summary>Card number and name as the union itself wrote them: verified at once, into the union that wrote them.</summary>
-    async Task MatchRosterAsync(Membership membership, CancellationToken ct)
-    {
-        if (membership.CardNumber is not { } card)
-            return;
-        var entry = await db.Set<RosterEntry>().SingleOrDefaultAsync(r => r.CardNumber == card && r.RemovedAt == null, ct);
-        if (entry is null || entry.Name != membership.Name)
-            return;
+            membership.AskAgain(clean, unionId, number, clock.GetUtcNow());
+        if (entry is null)
+            return membership;
         membership.Verify(entry.UnionId, VerifiedHow.Roster, null, clock.GetUtcNow());
         Tell(membership, "membership_verified");
+        return membership;
     }
 
     public async Task<Outcome<Membership>> ApproveAsync(Guid userId, Guid? unionId, Guid officerId, CancellationToken ct)

@@ -6,6 +6,7 @@ namespace VenueBooking.Unions;
 static class UnionRefusals
 {
     public static readonly Refusal UnionUnknown = Refusal.Invalid("union_unknown", "UnionId");
+    public static readonly Refusal UnionNeeded = Refusal.Invalid("union_needed", "UnionId");
     public static readonly Refusal NotGrassroots = Refusal.Invalid("union_not_grassroots", "UnionId");
     public static readonly Refusal UnionNameTaken = Refusal.Invalid("union_name_taken", "Name");
     public static readonly Refusal UnionNameMissing = Refusal.Invalid("union_name_missing", "Name");

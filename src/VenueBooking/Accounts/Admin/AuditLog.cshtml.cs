@@ -11,7 +11,7 @@ namespace VenueBooking.Accounts.Admin;
 
 /// <summary>Who did what to whom, newest first. Nobody changes it; administrators read it.</summary>
 [Authorize(Policy = Policies.Admin)]
-public sealed class AuditLogModel(AppDb db) : PageModel
+public sealed class AuditLogModel(AppDb db, Audit audit) : PageModel
 {
     const int Size = 50, MostExported = 50_000;
 
@@ -43,6 +43,8 @@ public sealed class AuditLogModel(AppDb db) : PageModel
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
     {
         var found = await Narrowed().OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostExported).ToListAsync(ct);
+        audit.Record("audit.export", "audit", null, after: new { Who, What, Subject, SubjectId, From, Until, count = found.Count });
+        await db.SaveChangesAsync(ct);
         return TableFile.Csv("audit", ["at", "actor", "action", "subject", "subject_id", "before", "after", "address"],
             found.Select(IReadOnlyList<object?> (e) => [e.At, e.ActorName, e.Action, e.Subject, e.SubjectId?.ToString(),
                 e.Before?.RootElement.GetRawText(), e.After?.RootElement.GetRawText(), e.Address?.ToString()]));
