@@ -36,7 +36,8 @@ static class AccountApi
         var texts = context.HttpContext.RequestServices.GetRequiredService<Texts>();
         return result switch
         {
-            ProblemHttpResult problem when !problem.ProblemDetails.Extensions.ContainsKey("code") => texts.Problem(new Refusal(CodeOf(problem.ProblemDetails.Detail), null, problem.StatusCode)),
+            ProblemHttpResult { ProblemDetails.Extensions.Count: > 0 } => answer,
+            ProblemHttpResult problem => texts.Problem(new Refusal(CodeOf(problem.ProblemDetails.Detail), null, problem.StatusCode)),
             ValidationProblem invalid => Explain(invalid, texts),
             UnauthorizedHttpResult or ChallengeHttpResult => texts.Problem(new Refusal(
                 context.HttpContext.Request.Path.Value!.EndsWith("/confirmEmail", StringComparison.Ordinal) ? "invalid_token" : "sign_in_required", null, StatusCodes.Status401Unauthorized)),

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Unions;
 
@@ -16,5 +17,11 @@ public sealed class BookedMembers(AppDb db, SlotChanges changes, TimeProvider cl
         var ended = await Cancel.RunAsync(db, clock.GetUtcNow(), [.. memberIds], ct);
         changes.Report(ended);
         return ended.Count;
+    }
+
+    public Task<int> ComingAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return db.Set<Booking>().CountAsync(b => memberIds.Contains(b.MemberId!.Value) && b.State == BookingState.Booked && b.StartsAt > now, ct);
     }
 }

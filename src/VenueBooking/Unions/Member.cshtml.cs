@@ -19,6 +19,8 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
     public string? UnionName { get; private set; }
     /// <summary>The union's own line for this card, if it has one.</summary>
     public RosterEntry? Roster { get; private set; }
+    /// <summary>What ending the membership would cancel.</summary>
+    public int ComingBookings { get; private set; }
     public IReadOnlyList<SelectListItem> Grassroots { get; private set; } = [];
 
     [BindProperty] public Guid? UnionId { get; set; }
@@ -62,6 +64,7 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
         if (await scope.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.UserId == id, ct) is not { } membership)
             return false;
         Membership = membership;
+        ComingBookings = membership.State == MembershipState.Verified ? await desk.ComingBookingsAsync(membership, ct) : 0;
         Email = await db.Set<AppUser>().Where(u => u.Id == id).Select(u => u.Email!).SingleAsync(ct);
         UnionName = await db.Set<Union>().Where(u => u.Id == membership.UnionId).Select(u => u.Name).SingleOrDefaultAsync(ct);
         Roster = await db.Set<RosterEntry>().AsNoTracking().SingleOrDefaultAsync(r => r.CardNumber == membership.CardNumber && r.RemovedAt == null, ct);

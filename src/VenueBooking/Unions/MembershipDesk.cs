@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
-using VenueBooking.Notices;
 using VenueBooking.Web;
 
 namespace VenueBooking.Unions;
@@ -9,7 +8,7 @@ namespace VenueBooking.Unions;
 /// How a membership comes about and ends: asked for by the person, verified by the roster at once where card and name match,
 /// or by an officer. A card belongs to one verified member; the database sees to it.
 /// </summary>
-public sealed class MembershipDesk(AppDb db, OfficerScope scope, Audit audit, Outbox outbox, TimeProvider clock)
+public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChanges changes, Audit audit, TimeProvider clock)
 {
     const int LongestReason = 300, LongestName = 100;
 
@@ -38,10 +37,8 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, Audit audit, Ou
             db.Add(membership = Membership.Ask(userId, clean, unionId, number, clock.GetUtcNow()));
         else
             membership.AskAgain(clean, unionId, number, clock.GetUtcNow());
-        if (entry is null)
-            return membership;
-        membership.Verify(entry.UnionId, VerifiedHow.Roster, null, clock.GetUtcNow());
-        Tell(membership, "membership_verified");
+        if (entry is not null)
+            changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
         return membership;
     }
 
@@ -55,8 +52,8 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, Audit audit, Ou
             || !await scope.Unions.AnyAsync(u => u.Id == into && u.Level == UnionLevel.Grassroots && u.EndedAt == null, ct))
             return UnionRefusals.UnionUnknown;
         var before = Shown(membership);
-        membership.Verify(into, VerifiedHow.Officer, officerId, clock.GetUtcNow());
-        return await SaveAsync(membership, "membership.approve", "membership_verified", before, ct);
+        changes.Verify(membership, into, VerifiedHow.Officer, officerId);
+        return await SaveAsync(membership, "membership.approve", before, ct);
     }
 
     public async Task<Outcome<Membership>> RejectAsync(Guid userId, string? reason, CancellationToken ct)
@@ -69,26 +66,41 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, Audit audit, Ou
             return UnionRefusals.NotWaiting;
         var before = Shown(membership);
         membership.Reject(clean, clock.GetUtcNow());
-        return await SaveAsync(membership, "membership.reject", "membership_rejected", before, ct);
+        changes.Tell(membership, "membership_rejected");
+        return await SaveAsync(membership, "membership.reject", before, ct);
     }
 
+    /// <summary>Ends it, and with it the coming bookings: only members book.</summary>
     public async Task<Outcome<Membership>> EndAsync(Guid userId, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await FindAsync(userId, ct) is not { } membership)
             return Refusal.NotFound;
         if (membership.State == MembershipState.Ended)
             return UnionRefusals.NotWaiting;
         var before = Shown(membership);
-        membership.End(clock.GetUtcNow());
-        return await SaveAsync(membership, "membership.end", "membership_ended", before, ct);
+        try
+        {
+            var cancelled = await changes.EndAsync([membership], ct);
+            audit.Record("membership.end", "membership", userId, before, new { membership.State, cancelled });
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return membership;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new Refusal("stale");
+        }
     }
+
+    /// <summary>How many coming bookings the end of this membership would cancel.</summary>
+    public Task<int> ComingBookingsAsync(Membership membership, CancellationToken ct) => changes.ComingBookingsAsync([membership], ct);
 
     Task<Membership?> FindAsync(Guid userId, CancellationToken ct) => scope.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, ct);
 
-    async Task<Outcome<Membership>> SaveAsync(Membership membership, string action, string notice, object before, CancellationToken ct)
+    async Task<Outcome<Membership>> SaveAsync(Membership membership, string action, object before, CancellationToken ct)
     {
         audit.Record(action, "membership", membership.UserId, before, Shown(membership));
-        Tell(membership, notice);
         try
         {
             await db.SaveChangesAsync(ct);
@@ -107,9 +119,6 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, Audit audit, Ou
     /// <summary>The refusal behind a constraint of ours that a save broke, or null.</summary>
     public static Refusal? Explain(DbUpdateException e) =>
         e.BrokenConstraint() == "memberships_card_number_key" ? UnionRefusals.CardTaken : null;
-
-    void Tell(Membership membership, string kind) =>
-        outbox.Add(kind, $"{membership.UserId:N}-{clock.GetUtcNow().UtcTicks}", membership.UserId, membership.UserId, new { reason = membership.RejectedReason });
 
     static object Shown(Membership m) => new { m.State, m.UnionId, m.CardNumber, m.RejectedReason };
 }

@@ -8,4 +8,7 @@ public interface IMembershipEffect
     /// The memberships are locked or written before. Returns how many bookings it cancelled.
     /// </summary>
     Task<int> EndedAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken ct);
+
+    /// <summary>How many bookings it would cancel as things stand.</summary>
+    Task<int> ComingAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken ct);
 }

@@ -22,7 +22,7 @@ public sealed class RosterUpload
 /// <summary>What taking a roster over would do.</summary>
 /// <param name="Errors">With any, nothing can be taken over.</param>
 public sealed record RosterPreview(
-    Guid? UploadId, Union Union, string FileName, int Added, int Renamed, int Unchanged, int Removed, int Verified, int Ended,
+    Guid? UploadId, Union Union, string FileName, int Added, int Renamed, int Unchanged, int Removed, int Verified, int Ended, int Bookings,
     IReadOnlyList<TableError> Errors)
 {
     public bool ChangesNothing => Added + Renamed + Removed + Verified + Ended == 0;
@@ -48,7 +48,7 @@ public sealed class RosterImport(AppDb db, OfficerScope scope, RosterMerge merge
             return refusal;
         var errors = sheet.Value!.Errors.Count > 0 ? sheet.Value.Errors : await merge.ConflictsAsync(unionId, sheet.Value.Rows, ct);
         if (errors.Count > 0)
-            return new RosterPreview(null, union, fileName, 0, 0, 0, 0, 0, 0, errors);
+            return new RosterPreview(null, union, fileName, 0, 0, 0, 0, 0, 0, 0, errors);
         var upload = new RosterUpload
         {
             UnionId = unionId,
@@ -74,7 +74,7 @@ public sealed class RosterImport(AppDb db, OfficerScope scope, RosterMerge merge
             return UnionRefusals.UnionUnknown;
         var rows = RowsOf(upload);
         if (await merge.ConflictsAsync(union.Id, rows, ct) is { Count: > 0 } errors)
-            return new RosterPreview(null, union, upload.FileName, 0, 0, 0, 0, 0, 0, errors);
+            return new RosterPreview(null, union, upload.FileName, 0, 0, 0, 0, 0, 0, 0, errors);
         try
         {
             var plan = await merge.ApplyAsync(union.Id, rows, upload.Complete, upload.FileName, ct);
@@ -92,7 +92,7 @@ public sealed class RosterImport(AppDb db, OfficerScope scope, RosterMerge merge
         Preview(upload.Id, union, upload.FileName, await merge.PlanAsync(union.Id, RowsOf(upload), upload.Complete, ct));
 
     static RosterPreview Preview(Guid? uploadId, Union union, string fileName, RosterPlan plan) => new(
-        uploadId, union, fileName, plan.Added.Count, plan.Renamed.Count, plan.Unchanged, plan.Removed.Count, plan.Verified.Count, plan.Ended.Count, []);
+        uploadId, union, fileName, plan.Added.Count, plan.Renamed.Count, plan.Unchanged, plan.Removed.Count, plan.Verified.Count, plan.Ended.Count, plan.Bookings, []);
 
     static List<RosterRow> RowsOf(RosterUpload upload) => upload.Rows.Deserialize<List<RosterRow>>() ?? [];
 }

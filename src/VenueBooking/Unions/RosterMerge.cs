@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
-using VenueBooking.Notices;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
@@ -9,10 +8,14 @@ namespace VenueBooking.Unions;
 /// <summary>What differs between a union's roster as it stands and as the file has it.</summary>
 public sealed record RosterPlan(
     IReadOnlyList<RosterRow> Added, IReadOnlyList<(RosterEntry Entry, string Name)> Renamed, int Unchanged,
-    IReadOnlyList<RosterEntry> Removed, IReadOnlyList<Membership> Verified, IReadOnlyList<Membership> Ended);
+    IReadOnlyList<RosterEntry> Removed, IReadOnlyList<Membership> Verified, IReadOnlyList<Membership> Ended)
+{
+    /// <summary>What those have booked whose membership ends: it is cancelled.</summary>
+    public int Bookings { get; init; }
+}
 
 /// <summary>Compares and merges; no decisions about who may, and no transaction of its own.</summary>
-public sealed class RosterMerge(AppDb db, Audit audit, Outbox outbox, TimeProvider clock)
+public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit, TimeProvider clock)
 {
     /// <summary>Cards that another union's roster has: a person is on one roster.</summary>
     public async Task<IReadOnlyList<TableError>> ConflictsAsync(Guid unionId, IReadOnlyList<RosterRow> rows, CancellationToken ct)
@@ -36,6 +39,7 @@ public sealed class RosterMerge(AppDb db, Audit audit, Outbox outbox, TimeProvid
         var members = await db.Set<Membership>().Where(m => m.CardNumber != null && cards.Contains(m.CardNumber)).ToListAsync(ct);
         var held = members.Where(m => m.State == MembershipState.Verified).Select(m => m.CardNumber).ToHashSet();
         var leaving = removed.Select(r => r.CardNumber).ToHashSet();
+        List<Membership> ended = [.. members.Where(m => m.State == MembershipState.Verified && m.UnionId == unionId && leaving.Contains(m.CardNumber!))];
         return new RosterPlan(
             [.. rows.Where(r => !entries.ContainsKey(r.CardNumber))],
             [.. rows.Where(r => entries.TryGetValue(r.CardNumber, out var e) && e.Name != r.Name).Select(r => (entries[r.CardNumber], r.Name))],
@@ -43,7 +47,10 @@ public sealed class RosterMerge(AppDb db, Audit audit, Outbox outbox, TimeProvid
             removed,
             [.. members.Where(m => m.State == MembershipState.Unverified && byCard.TryGetValue(m.CardNumber!, out var r) && r.Name == m.Name
                 && !held.Contains(m.CardNumber)).DistinctBy(m => m.CardNumber)],
-            [.. members.Where(m => m.State == MembershipState.Verified && m.UnionId == unionId && leaving.Contains(m.CardNumber!))]);
+            ended)
+        {
+            Bookings = await changes.ComingBookingsAsync(ended, ct),
+        };
     }
 
     /// <summary>Carries the plan out in the caller's transaction.</summary>
@@ -60,15 +67,8 @@ public sealed class RosterMerge(AppDb db, Audit audit, Outbox outbox, TimeProvid
             entry.Name = name;
         db.AddRange(plan.Added.Select(r => new RosterEntry { UnionId = unionId, CardNumber = r.CardNumber, Name = r.Name, ImportedAt = now }));
         foreach (var membership in plan.Verified)
-        {
-            membership.Verify(unionId, VerifiedHow.Roster, null, now);
-            outbox.Add("membership_verified", $"{membership.UserId:N}-{now.UtcTicks}", membership.UserId, membership.UserId);
-        }
-        foreach (var membership in plan.Ended)
-        {
-            membership.End(now);
-            outbox.Add("membership_ended", $"{membership.UserId:N}-{now.UtcTicks}", membership.UserId, membership.UserId);
-        }
+            changes.Verify(membership, unionId, VerifiedHow.Roster);
+        var cancelled = await changes.EndAsync(plan.Ended, ct);
         audit.Record("roster.import", "union", unionId, null, new
         {
             fileName,
@@ -78,6 +78,7 @@ public sealed class RosterMerge(AppDb db, Audit audit, Outbox outbox, TimeProvid
             removed = plan.Removed.Count,
             verified = plan.Verified.Count,
             ended = plan.Ended.Count,
+            cancelled,
         });
         await db.SaveChangesAsync(ct);
         return plan;

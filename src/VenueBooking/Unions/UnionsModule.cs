@@ -8,7 +8,7 @@ namespace VenueBooking.Unions;
 public static class UnionsModule
 {
     public static IServiceCollection AddUnions(this IServiceCollection services) => services
-        .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipDesk>()
+        .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipChanges>().AddScoped<MembershipDesk>()
         .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<IImport, ImportRoster>()
         .AddScoped<IPersonalData, MembershipPersonalData>().AddScoped<IRoleScope, OfficerReach>()
         .AddScoped<INoticeTemplate, MembershipVerified>()

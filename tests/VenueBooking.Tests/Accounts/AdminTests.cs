@@ -112,6 +112,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         var csv = await visitor.Get("/admin/audit?handler=Csv&what=account.view");
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);
         Assert.Contains("account.view", csv.Body, StringComparison.Ordinal);
+        Assert.Equal("account.view", await App.Scalar<string>("select after->>'what' from audit_entries where action = 'audit.export'"));
         Assert.DoesNotContain(",=cmd", csv.Body, StringComparison.Ordinal);
         Assert.Contains("没有记录", (await visitor.Get("/admin/audit?until=2020-01-01")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/admin/users/{Guid.CreateVersion7()}")).Status);

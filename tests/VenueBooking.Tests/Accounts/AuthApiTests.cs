@@ -25,6 +25,45 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Registering_a_taken_address_answers_as_for_a_new_one_whatever_is_wrong_besides()
+    {
+        await Make.User(email: "taken@test.example");
+        var union = await Make.GrassrootsUnion();
+        var api = await App.ApiAs(null, "en");
+        foreach (var (card, at) in new[] { ("C-1001", (Guid?)union.Id), ("!", union.Id), ("C-1001", null), ("C-1001", Guid.CreateVersion7()) })
+        {
+            var replies = new List<ApiReply>();
+            foreach (var email in new[] { "taken@test.example", $"new{Guid.CreateVersion7():N}@test.example" })
+                replies.Add(await api.Post("/api/v1/auth/register", new { email, password = Make.Password, name = "Li", unionId = at, cardNumber = card }));
+            Assert.Equal((replies[1].Status, replies[1].Code), (replies[0].Status, replies[0].Code));
+        }
+        Assert.Equal(1, await App.MailCountAsync("account_exists"));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from memberships where union_id = $1 and card_number = 'C-1001' and state = 'unverified'", union.Id));
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from users"));
+    }
+
+    [Fact]
+    public async Task A_program_may_give_card_and_name_of_a_roster_and_is_verified_into_its_union()
+    {
+        var union = await Make.GrassrootsUnion();
+        await Make.RosterEntry(union, "张三", "AB-0001");
+        var api = await App.ApiAs(null);
+        await api.Post("/api/v1/auth/register", new { email = "zhang@test.example", password = Make.Password, name = "张三", cardNumber = "ab-0001" });
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from memberships where union_id = $1 and state = 'verified'", union.Id));
+    }
+
+    [Fact]
+    public async Task Each_fault_is_said_once()
+    {
+        var api = await App.ApiAs(null, "en");
+        var email = await api.Post("/api/v1/auth/register", new { email = "no address", password = Make.Password });
+        Assert.Equal("invalid_email", email.Code);
+        Assert.Equal(1, Assert.Single(email["errors"].EnumerateObject()).Value.GetArrayLength());
+        var needed = await api.Post("/api/v1/auth/register", new { email = "li@test.example", password = Make.Password, cardNumber = "C-1001" });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "union_needed", "unionId"), (needed.Status, needed.Code, needed["field"].GetString()));
+    }
+
+    [Fact]
     public async Task Wrong_and_unknown_are_one_problem_in_the_callers_language()
     {
         var user = await Make.Worker();

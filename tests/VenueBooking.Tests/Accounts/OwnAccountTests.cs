@@ -109,6 +109,24 @@ public sealed class OwnAccountTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_deleted_account_gets_no_more_mails_and_stands_at_no_desk()
+    {
+        var user = await Make.Desk(await Make.Venue());
+        var visitor = await App.SignedInAs(user);
+        await (await visitor.Get("/account/forgot")).Submit(("邮箱", user.Email!));
+        await (await visitor.Get("/account/email")).Submit(("新邮箱", "new@test.example"), ("当前密码", Make.Password));
+        await App.Execute("update outbox set state = 'sent', sent_at = now() where kind = 'account_email_change'");
+        Assert.Contains("account_reset", (await visitor.Get("/account/data?handler=Export")).Body, StringComparison.Ordinal);
+
+        await (await visitor.Get("/account/delete")).Submit(("当前密码", Make.Password));
+
+        Assert.Equal(0, await App.MailCountAsync("account_reset"));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from outbox where address = 'new@test.example' or payload::text like '%new@test%'"));
+        Assert.Equal(1, await App.MailCountAsync("account_deleted"));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from venue_desks"));
+    }
+
+    [Fact]
     public async Task The_only_administrator_cannot_leave()
     {
         var page = await (await (await App.SignedInAs(await Make.Admin())).Get("/account/delete")).Submit(("当前密码", Make.Password));

@@ -52,6 +52,40 @@ public sealed class RegisterTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_card_alone_is_enough_where_a_roster_has_it_and_asks_for_the_union_where_none_has()
+    {
+        var union = await Make.GrassrootsUnion("朝阳小学工会");
+        await Make.RosterEntry(union, "王小明", "C-1001");
+        var form = await App.Visitor().Get("/account/register");
+        var page = await form.Submit(("邮箱", Email), ("姓名", "王小明"), ("密码", Make.Password), ("会员卡号", "C-1002"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("请选择您所在的工会", page.Text, StringComparison.Ordinal);
+
+        await page.Submit(("密码", Make.Password), ("会员卡号", "C-1001"));
+
+        var membership = await App.Query(db => db.Set<Membership>().SingleAsync());
+        Assert.Equal((union.Id, MembershipState.Verified), (membership.UnionId, membership.State));
+    }
+
+    [Fact]
+    public async Task Nobody_can_flood_somebodys_mailbox_and_nobody_notices_where_it_stops()
+    {
+        await Make.User(email: Email);
+        var visitor = App.Visitor();
+        var answers = new List<string>();
+        for (var i = 0; i < 5; i++)
+            answers.Add((await (await visitor.Get("/account/forgot")).Submit(("邮箱", Email))).Text);
+        Assert.Single(answers.Distinct());
+        Assert.Equal(3, await App.MailCountAsync("account_reset"));
+        Clock.Advance(TimeSpan.FromHours(1));
+        await (await visitor.Get("/account/forgot")).Submit(("邮箱", Email));
+        Assert.Equal(4, await App.MailCountAsync("account_reset"));
+        for (var i = 0; i < 5; i++)
+            await Register(App.Visitor());
+        Assert.Equal(3, await App.MailCountAsync("account_exists"));
+    }
+
+    [Fact]
     public async Task An_unknown_union_is_refused_at_its_field_and_nothing_is_made()
     {
         var form = await App.Visitor().Get("/account/register");

@@ -19,6 +19,47 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
         Assert.Contains(user.DisplayName, page.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_new_device_takes_on_language_and_letters_of_the_account()
+    {
+        var user = await Make.Worker(language: "en");
+        await App.Execute("update users set elder_mode = true where id = $1", user.Id);
+        var page = await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
+        Assert.Equal("en", page.One("html").GetAttribute("lang"));
+        Assert.Contains("elder", page.One("html").ClassName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_choice_made_on_the_way_to_the_sign_in_counts_and_the_account_learns_it()
+    {
+        var user = await Make.Worker();
+        var visitor = App.Visitor();
+        var english = await (await visitor.Get("/account/login")).Press("English");
+        Assert.Equal("en", english.One("html").GetAttribute("lang"));
+        var page = await english.Press("Sign in", ("E-mail", user.Email!), ("Password", Make.Password));
+        Assert.Equal("en", page.One("html").GetAttribute("lang"));
+        Assert.Equal("en", await App.Scalar<string>("select language from users where id = $1", user.Id));
+
+        await page.Press("中文");
+        Assert.Equal("zh-CN", await App.Scalar<string>("select language from users where id = $1", user.Id));
+    }
+
+    [Fact]
+    public async Task On_https_the_tokens_of_forms_and_sessions_lie_in_cookies_of_this_host_alone()
+    {
+        var user = await Make.Worker();
+        var visitor = App.Visitor();
+        await (await visitor.Get("/account/login")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
+        Assert.NotNull(visitor.Cookies["__Host-csrf"]);
+        Assert.NotNull(visitor.Cookies["__Host-session"]);
+        Assert.Null(visitor.Cookies["csrf"]);
+
+        await using var live = await App.StartLiveAsync();
+        using var browser = new HttpClient { BaseAddress = live.Address };
+        var set = (await browser.GetAsync("/account/login")).Headers.GetValues("Set-Cookie");
+        Assert.Contains(set, cookie => cookie.StartsWith("csrf=", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]

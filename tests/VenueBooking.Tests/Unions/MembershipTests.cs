@@ -48,6 +48,41 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Who_has_a_card_that_no_roster_knows_is_asked_for_the_union_and_then_its_officer_finds_them()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var user = await App.Make.User("张三");
+        var visitor = await App.SignedInAs(user);
+        var asked = await (await visitor.Get("/account/membership")).Submit(("姓名", "张三"), ("会员卡号", "AB-0001"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        Assert.Contains("请选择您所在的工会", asked.Text, StringComparison.Ordinal);
+        await asked.Submit(("工会", union.Name));
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        Assert.Contains("张三", (await officer.Get("/officer/members?state=unverified")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ending_a_membership_says_what_is_booked_and_cancels_it_with_a_reason()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var member = await App.Make.Worker(union, "张三");
+        var slot = await App.Make.Slot();
+        await App.Make.Booking(slot, member);
+        await App.Make.Booking(await App.Make.Slot(), member);
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var page = await officer.Get($"/officer/members/{member.Id}");
+        Assert.Contains("2 个未开始的预约", page.Text, StringComparison.Ordinal);
+
+        await page.Press("终止 张三 的会员资格");
+
+        Assert.Equal(0, await App.Scalar<int>("select taken from slots where id = $1", slot.Id));
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from bookings where state = 'cancelled' and end_reason = 'membership_ended'"));
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from outbox where kind = 'booking_cancelled' and recipient_id = $1", member.Id));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from outbox where kind = 'membership_ended' and recipient_id = $1", member.Id));
+        Assert.Equal(2, await App.Scalar<int>("select (after->>'cancelled')::int from audit_entries where action = 'membership.end'"));
+    }
+
+    [Fact]
     public async Task An_officer_does_not_see_members_of_other_unions()
     {
         var mine = await App.Make.GrassrootsUnion();

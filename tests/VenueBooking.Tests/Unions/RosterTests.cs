@@ -50,6 +50,23 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Who_is_not_on_a_complete_roster_loses_the_coming_bookings_and_the_preview_says_so()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        await App.Make.RosterEntry(union, "张三", "AB-0001");
+        var leaving = await App.Make.UnverifiedWorker(union, "张三", "AB-0001");
+        await App.Execute("update memberships set state = 'verified', verified_at = now(), verified_how = 'roster' where user_id = $1", leaving.Id);
+        var booking = await App.Make.Booking(member: leaving);
+        var shown = await PreviewAsync(officer, union, "卡号,姓名\nAB-0002,李四\n", complete: true);
+        Assert.Equal("1", Fact(shown, "将取消的预约"));
+
+        await shown.Press("确认导入");
+
+        Assert.Equal(MembershipState.Ended, await StateOf(leaving.Id));
+        Assert.Equal("cancelled", await App.Scalar<string>("select state from bookings where id = $1", booking.Id));
+    }
+
+    [Fact]
     public async Task A_roster_verifies_those_who_asked_with_the_same_card_and_name_and_tells_them()
     {
         var (union, officer) = await UnionAndOfficerAsync();

@@ -1,0 +1,48 @@
+using VenueBooking.Data;
+using VenueBooking.Notices;
+
+namespace VenueBooking.Unions;
+
+/// <summary>A membership begins to count, or no longer counts: whoever decided it, the member is told and what hangs on it follows.</summary>
+public sealed class MembershipChanges(AppDb db, IEnumerable<IMembershipEffect> effects, Outbox outbox, TimeProvider clock)
+{
+    /// <summary>The caller saves.</summary>
+    public void Verify(Membership membership, Guid unionId, VerifiedHow how, Guid? by = null)
+    {
+        membership.Verify(unionId, how, by, clock.GetUtcNow());
+        Tell(membership, "membership_verified");
+    }
+
+    /// <summary>
+    /// Ends them and cancels their coming bookings, in the transaction that the caller began and commits. The memberships are written
+    /// first: whoever books at this moment waits for that, and is then no member.
+    /// </summary>
+    /// <returns>How many bookings were cancelled.</returns>
+    public async Task<int> EndAsync(IReadOnlyCollection<Membership> memberships, CancellationToken ct)
+    {
+        foreach (var membership in memberships)
+        {
+            membership.End(clock.GetUtcNow());
+            Tell(membership, "membership_ended");
+        }
+        await db.SaveChangesAsync(ct);
+        var cancelled = 0;
+        foreach (var effect in effects)
+            cancelled += await effect.EndedAsync(IdsOf(memberships), ct);
+        return cancelled;
+    }
+
+    /// <summary>How many bookings their end would cancel.</summary>
+    public async Task<int> ComingBookingsAsync(IReadOnlyCollection<Membership> memberships, CancellationToken ct)
+    {
+        var coming = 0;
+        foreach (var effect in effects)
+            coming += await effect.ComingAsync(IdsOf(memberships), ct);
+        return coming;
+    }
+
+    public void Tell(Membership membership, string kind) =>
+        outbox.Add(kind, $"{membership.UserId:N}-{clock.GetUtcNow().UtcTicks}", membership.UserId, membership.UserId, new { reason = membership.RejectedReason });
+
+    static Guid[] IdsOf(IEnumerable<Membership> memberships) => [.. memberships.Select(m => m.UserId)];
+}
