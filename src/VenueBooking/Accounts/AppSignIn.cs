@@ -36,8 +36,9 @@ public sealed class AppSignIn(
 
     public override async Task SignInWithClaimsAsync(AppUser user, AuthenticationProperties? authenticationProperties, IEnumerable<Claim> additionalClaims)
     {
-        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
+        // Asked before, because signing in makes them the request's user at once.
         var isArrival = AuthenticationScheme == IdentityConstants.ApplicationScheme && Context.User.Identity?.IsAuthenticated != true;
+        await base.SignInWithClaimsAsync(user, authenticationProperties, additionalClaims);
         if (isArrival)
             await preferences.MeetAsync(Context, user);
     }
