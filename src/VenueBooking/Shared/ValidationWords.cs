@@ -22,17 +22,17 @@ sealed class ValidationWords(Texts texts) : IConfigureOptions<MvcOptions>, IConf
     {
         options.ModelMetadataDetailsProviders.Add(this);
         var say = options.ModelBindingMessageProvider;
-        say.SetValueMustNotBeNullAccessor(_ => texts["field_required"]);
-        say.SetMissingBindRequiredValueAccessor(_ => texts["field_required"]);
-        say.SetMissingKeyOrValueAccessor(() => texts["field_required"]);
-        say.SetMissingRequestBodyRequiredValueAccessor(() => texts["field_required"]);
-        say.SetAttemptedValueIsInvalidAccessor((_, _) => texts["field_invalid"]);
-        say.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => texts["field_invalid"]);
-        say.SetUnknownValueIsInvalidAccessor(_ => texts["field_invalid"]);
-        say.SetNonPropertyUnknownValueIsInvalidAccessor(() => texts["field_invalid"]);
-        say.SetValueIsInvalidAccessor(_ => texts["field_invalid"]);
-        say.SetValueMustBeANumberAccessor(_ => texts["field_number"]);
-        say.SetNonPropertyValueMustBeANumberAccessor(() => texts["field_number"]);
+        say.SetValueMustNotBeNullAccessor(_ => texts["rule_required"]);
+        say.SetMissingBindRequiredValueAccessor(_ => texts["rule_required"]);
+        say.SetMissingKeyOrValueAccessor(() => texts["rule_required"]);
+        say.SetMissingRequestBodyRequiredValueAccessor(() => texts["rule_required"]);
+        say.SetAttemptedValueIsInvalidAccessor((_, _) => texts["rule_invalid"]);
+        say.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => texts["rule_invalid"]);
+        say.SetUnknownValueIsInvalidAccessor(_ => texts["rule_invalid"]);
+        say.SetNonPropertyUnknownValueIsInvalidAccessor(() => texts["rule_invalid"]);
+        say.SetValueIsInvalidAccessor(_ => texts["rule_invalid"]);
+        say.SetValueMustBeANumberAccessor(_ => texts["rule_number"]);
+        say.SetNonPropertyValueMustBeANumberAccessor(() => texts["rule_number"]);
     }
 
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)
@@ -44,14 +44,14 @@ sealed class ValidationWords(Texts texts) : IConfigureOptions<MvcOptions>, IConf
 
     static string KeyOf(ValidationAttribute rule) => rule switch
     {
-        RequiredAttribute => "field_required",
-        StringLengthAttribute { MinimumLength: > 0 } => "field_length",
-        StringLengthAttribute or MaxLengthAttribute => "field_too_long",
-        MinLengthAttribute => "field_too_short",
-        RangeAttribute => "field_range",
-        EmailAddressAttribute => "field_email",
-        CompareAttribute => "field_compare",
-        _ => "field_invalid",
+        RequiredAttribute => "rule_required",
+        StringLengthAttribute { MinimumLength: > 0 } => "rule_length",
+        StringLengthAttribute or MaxLengthAttribute => "rule_too_long",
+        MinLengthAttribute => "rule_too_short",
+        RangeAttribute => "rule_range",
+        EmailAddressAttribute => "rule_email",
+        CompareAttribute => "rule_compare",
+        _ => "rule_invalid",
     };
 
     /// <summary>Finds a key in whichever module has it.</summary>

@@ -109,7 +109,7 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
         Unions = [.. (await scope.Unions.Where(u => u.EndedAt == null).OrderBy(u => u.Level).ThenBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(ct))
             .Select(u => new SelectListItem(u.Name, u.Id.ToString(), u.Id == Union))];
         States = [.. Enum.GetValues<MembershipState>().Select(s =>
-            new SelectListItem(words["membership_" + SnakeCase.Word(s)], SnakeCase.Word(s), SnakeCase.Word(s) == State))];
+            new SelectListItem(words["member_state_" + SnakeCase.Word(s)], SnakeCase.Word(s), SnakeCase.Word(s) == State))];
     }
 
     public static Mood MoodOf(Row row) => row.State switch
@@ -120,5 +120,5 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
     };
 
     public static string StateKey(Row row) =>
-        row is { State: MembershipState.Unverified, RejectedAt: not null } ? "membership_rejected_state" : "membership_" + SnakeCase.Word(row.State);
+        row is { State: MembershipState.Unverified, RejectedAt: not null } ? "member_state_rejected" : "member_state_" + SnakeCase.Word(row.State);
 }

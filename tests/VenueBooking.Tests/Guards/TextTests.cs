@@ -53,6 +53,16 @@ public sealed partial class TextTests
     [Fact]
     public void Every_text_that_pages_ask_for_is_there() => Assert.Empty(AskedFor().Where(a => !a.Sources.Any(s => HasIn(s, a.Key))).Select(a => $"{a.File}: {a.Key}"));
 
+    /// <summary>What is looked up over all modules: there the first that has a key wins, so another's would never be seen, or be seen instead.</summary>
+    [Fact]
+    public void What_is_looked_up_over_all_modules_stands_in_one_alone()
+    {
+        var keys = Refusals().Select(r => r.Code).Concat(AskedOverAll()).Concat(Activities.All.Select(Activities.TextKey))
+            .Concat(Chinese.Values.SelectMany(s => s.Keys).Where(k => OverAll().IsMatch(k)));
+
+        Assert.All(keys.Distinct(), key => Assert.True(Chinese.Count(source => source.Value.ContainsKey(key)) == 1, key));
+    }
+
     static bool Has(string key) => Chinese.Values.Any(source => source.ContainsKey(key));
 
     static bool HasIn(string source, string key) => Chinese.GetValueOrDefault(source, []).ContainsKey(key);
@@ -72,6 +82,18 @@ public sealed partial class TextTests
         from Match match in Asked().Matches(text)
         where localizers.Contains(match.Groups[1].Value)
         select (Path.GetFileName(file), match.Groups[2].Value, localizers[match.Groups[1].Value].ToArray());
+
+    /// <summary>Literal keys asked of <see cref="Texts"/>, in code and in pages.</summary>
+    static IEnumerable<string> AskedOverAll() =>
+        from file in SourceFiles.In("src/VenueBooking", "*.cs").Concat(SourceFiles.In("src/VenueBooking", "*.cshtml"))
+        let text = File.ReadAllText(file)
+        let names = TextsNamed().Matches(text).Concat(NearestImports(file).SelectMany(t => TextsNamed().Matches(t))).Select(m => m.Groups[1].Value).ToHashSet()
+        from Match match in Asked().Matches(text)
+        where names.Contains(match.Groups[1].Value)
+        select match.Groups[2].Value;
+
+    static IEnumerable<string> NearestImports(string file) => file.EndsWith(".cshtml", StringComparison.Ordinal)
+        && Path.Combine(Path.GetDirectoryName(file)!, "_ViewImports.cshtml") is var imports && File.Exists(imports) ? [File.ReadAllText(imports)] : [];
 
     /// <summary>Injected by the page itself, or else by the nearest _ViewImports above it.</summary>
     static IEnumerable<(string Name, string Source)> Localizers(string page)
@@ -109,6 +131,13 @@ public sealed partial class TextTests
 
     [GeneratedRegex(@"\b(\w+)\[""([A-Za-z0-9_.-]+)""[\],]")]
     private static partial Regex Asked();
+
+    /// <summary>Navigation, jobs, rules of forms, kinds and words of notices: their keys are put together from names.</summary>
+    [GeneratedRegex("^(nav|job|rule|notice|booking|membership|mail)_")]
+    private static partial Regex OverAll();
+
+    [GeneratedRegex(@"\bTexts (\w+)\b")]
+    private static partial Regex TextsNamed();
 
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
     private static partial Regex Gap();
