@@ -13,9 +13,10 @@ public sealed class ClosePastSlots(NpgsqlDataSource database, TimeProvider clock
         var all = 0;
         while (true)
         {
+            // An array, so that the slots are fetched by their key however many the planner expects.
             await using var command = database.CreateCommand($"""
-                update slots set state = 'closed' where id in (
-                    select id from slots where state = 'open' and ends_at <= $1 order by id limit {Chunk} for no key update skip locked)
+                update slots set state = 'closed' where id = any(array(
+                    select id from slots where state = 'open' and ends_at <= $1 order by id limit {Chunk} for no key update skip locked))
                 """);
             command.Parameters.Add(new() { Value = clock.GetUtcNow() });
             var closed = await command.ExecuteNonQueryAsync(ct);

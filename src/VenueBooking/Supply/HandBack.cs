@@ -20,8 +20,8 @@ public sealed class HandBack(AppDb db, SlotWriter writer, Audit audit, TimeProvi
             order by id limit 5000 for update skip locked
         )
         update slots s set state = 'handed_back', handed_back_at = @now, saved_fen = (s.price_fen::bigint * a.return_percent / 100)::int
-        from due, agreements a
-        where s.id = due.id and a.id = s.agreement_id and s.state = 'open' and s.taken = 0
+        from agreements a
+        where s.id = any(array(select id from due)) and a.id = s.agreement_id and s.state = 'open' and s.taken = 0
         returning s.id, s.agreement_id, s.saved_fen
         """;
 

@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using VenueBooking.Accounts;
+using VenueBooking.Bookings;
+using VenueBooking.Jobs;
+using VenueBooking.Notices;
+using VenueBooking.Supply;
+using VenueBooking.Web;
+
+namespace VenueBooking.Tests.Data;
+
+/// <summary>
+/// What many people ask for, and what runs every minute, costs no more when the tables have grown. The service itself runs its
+/// statements, and the server says (auto_explain) how it went about each.
+/// </summary>
+public sealed class HotPlanTests : IAsyncLifetime, IDisposable
+{
+    static readonly string[] Grown = ["slots", "bookings", "outbox"];
+    /// <summary>Rows of a grown table that one statement may touch, of 20,000 and more.</summary>
+    const int Most = 1_500;
+
+    readonly PlanLog plans = new();
+    App app = null!;
+
+    public async Task InitializeAsync()
+    {
+        app = await App.StartAsync(services => services.AddLogging(log => log.AddFilter<PlanLog>("Npgsql", LogLevel.Debug).AddProvider(plans)));
+        await GrowAsync();
+        await ExplainAsync();
+    }
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    public void Dispose() => plans.Dispose();
+
+    [Fact]
+    public async Task Hot_statements_go_by_index_and_touch_a_bounded_number_of_rows()
+    {
+        var (venue, slot, today) = (await One("select id from venues limit 1"), await FreeSlotAsync(), SiteTime.DayOf(app.Now));
+        var worker = await app.Make.Worker();
+        var member = await One("select member_id from bookings where state = 'booked' limit 1");
+
+        await Holds("availability of a venue's day", () => app.With((Availability a) => a.VenueDayAsync(venue, today.AddDays(1))), "slots");
+        await Holds("what is free on a day", () => app.With((Availability a) => a.AllAsync(today.AddDays(1))), "slots");
+        await Holds("my coming bookings", () => app.With((MemberBookings b) => b.ComingAsync(member)), "bookings");
+        await Holds("my past bookings", () => app.With((MemberBookings b) => b.PastAsync(member, null)), "bookings");
+        await Holds("booking", async () => await BookAsync(worker, slot), "slots", "bookings");
+        await Holds("cancelling", async () => Assert.Equal(1, await CancelAsync(worker)), "slots", "bookings");
+        await Holds("outbox drain", () => app.With((DueNotices n) => n.ClaimAsync(50, default)), "outbox");
+        await Job<SendReminders>("bookings");
+        await Job<AskReconfirmation>("bookings");
+        await Job<ReleaseUnconfirmed>("bookings");
+        await Job<MarkNoShows>("bookings");
+        await Job<CloseAttended>("bookings");
+        await Job<ForgetGuests>("bookings");
+        await Job<ClosePastSlots>("slots");
+        await Job<HandBack>("slots");
+    }
+
+    async Task Job<TJob>(string table) where TJob : class, IRecurringJob
+    {
+        await Holds($"backlog of {typeof(TJob).Name}", () => app.With((TJob job) => job.BacklogAsync(default)), table);
+        await Holds(typeof(TJob).Name, () => app.With((TJob job) => job.RunAsync(default)), table);
+    }
+
+    /// <param name="tables">That it must have been seen to touch: otherwise nothing has been shown.</param>
+    async Task Holds(string what, Func<Task> act, params string[] tables)
+    {
+        plans.Take();
+        await act();
+        var scans = plans.Take().SelectMany(p => Scans(p)).ToList();
+        Assert.All(tables, table => Assert.True(scans.Exists(s => s.Table == table), $"{what}: no plan touches {table}"));
+        Assert.All(scans.Where(s => Grown.Contains(s.Table)), s =>
+            Assert.True(s.Node != "Seq Scan" && s.Rows <= Most, $"{what}: {s.Node} on {s.Table}, {s.Rows} rows\n{s.How}"));
+    }
+
+    async Task BookAsync(AppUser worker, Guid slot)
+    {
+        var made = await app.With((BookSlotHandler handler) => handler.HandleAsync(new(Guid.CreateVersion7(), slot, worker.Id, 1)));
+        Assert.False(made.IsRefused, made.Refusal?.Code);
+    }
+
+    async Task<int> CancelAsync(AppUser worker)
+    {
+        var booking = await app.Scalar<Guid>("select id from bookings where member_id = $1", worker.Id);
+        return (await app.With((CancelBookingHandler handler) => handler.HandleAsync(new(booking, worker.Id)))).IsRefused ? 0 : 1;
+    }
+
+    Task<Guid> FreeSlotAsync() => app.Scalar<Guid>("select id from slots where state = 'open' and taken < capacity and starts_at > $1 order by starts_at limit 1", app.Now.AddDays(1));
+
+    Task<Guid> One(string sql) => app.Scalar<Guid>(sql);
+
+    /// <summary>40 spaces, each with an hourly slot for three weeks back and ahead; 50,000 bookings on them, most of them past; their mail.</summary>
+    async Task GrowAsync()
+    {
+        await app.Make.GrassrootsUnion();
+        await app.Execute("""
+            insert into users (id, user_name, normalized_user_name, email, normalized_email, email_confirmed, security_stamp, lockout_enabled, display_name, language, created_at)
+            select gen_random_uuid(), 'm' || n, 'M' || n, 'm' || n, 'M' || n, true, '', true, 'm' || n, 'en', $1 from generate_series(1, 2000) n
+            """, app.Now);
+        await app.Execute("""
+            insert into memberships (user_id, union_id, card_number, name, state, asked_at, verified_at, verified_how)
+            select u.id, g.id, u.user_name, u.display_name, 'verified', $1, $1, 'demo' from users u, (select id from unions where level = 'grassroots') g
+            """, app.Now);
+        for (var i = 0; i < 8; i++)
+        {
+            var venue = await app.Make.Venue();
+            await app.Make.Agreement(venue);
+            for (var j = 0; j < 5; j++)
+                await app.Make.Space(venue, capacity: 20);
+        }
+        await app.Execute("""
+            insert into slots (id, venue_id, space_id, agreement_id, activity, starts_at, ends_at, capacity, max_party, state,
+                opens_at, all_opens_at, quota_lifted_at, closes_at, cancel_until, return_by, taken)
+            select gen_random_uuid(), p.venue_id, p.id, a.id, p.activity, at, at + interval '1 hour', 20, 4, case when at < $1 then 'closed' else 'open' end,
+                at - interval '14 days', at - interval '7 days', at - interval '30 days', at, at - interval '2 hours', at - interval '3 hours',
+                case when at < $1 or date_part('hour', at)::int % 2 = 0 then 4 else 0 end
+            from spaces p join agreements a on a.venue_id = p.venue_id,
+                generate_series(date_trunc('hour', $1) - interval '11 days', date_trunc('hour', $1) + interval '10 days', interval '1 hour') at
+            """, app.Now);
+        // Members go round slots and mod 2000 keeps a member off a slot twice.
+        await app.Execute("""
+            with s as (select *, row_number() over (order by starts_at, id) as n from slots where taken = 4),
+            m as (select id, row_number() over (order by id) as n from users where user_name like 'm%')
+            insert into bookings (id, slot_id, venue_id, member_id, activity, starts_at, ends_at, party_size, places, code, state, created_at)
+            select gen_random_uuid(), s.id, s.venue_id, m.id, s.activity, s.starts_at, s.ends_at, 1, 1, lpad(to_hex(s.n * 4 + k), 6, '0'),
+                case when s.starts_at < $1 then 'attended' else 'booked' end, s.starts_at - interval '1 day'
+            from s, generate_series(0, 3) k, m
+            where m.n = (s.n * 4 + k) % 2000 + 1
+            """, app.Now);
+        await app.Execute("""
+            insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at, state)
+            select gen_random_uuid(), 'booking_confirmed', id::text, member_id, id, created_at, created_at, created_at, 'sent' from bookings where state = 'attended' limit 20000
+            """);
+        Assert.True(await app.Scalar<long>("select count(*) from slots") > 20_000);
+        Assert.True(await app.Scalar<long>("select count(*) from bookings") > 50_000);
+        await app.Execute("analyze");
+    }
+
+    /// <summary>From now on every new connection says how it ran its statements.</summary>
+    async Task ExplainAsync()
+    {
+        var database = await app.Scalar<string>("select quote_ident(current_database())");
+        foreach (var (name, value) in (IEnumerable<(string, string)>)[("session_preload_libraries", "auto_explain"), ("auto_explain.log_min_duration", "0"),
+            ("auto_explain.log_level", "notice"), ("auto_explain.log_format", "json"), ("auto_explain.log_analyze", "on"), ("auto_explain.log_timing", "off")])
+            await app.Execute($"alter database {database} set {name} = '{value}'");
+        app.Services.GetRequiredService<NpgsqlDataSource>().Clear();
+    }
+
+    static IEnumerable<(string Node, string Table, long Rows, string How)> Scans(JsonElement explained)
+    {
+        var query = explained.GetProperty("Query Text").GetString()!;
+        return Nodes(explained.GetProperty("Plan"))
+            .Where(n => n.TryGetProperty("Relation Name", out _) && n.GetProperty("Node Type").GetString() != "ModifyTable")
+            .Select(n => (n.GetProperty("Node Type").GetString()!, n.GetProperty("Relation Name").GetString()!,
+                (Number(n, "Actual Rows") + Number(n, "Rows Removed by Filter")) * Number(n, "Actual Loops"), $"{n}\n{query}"));
+    }
+
+    static IEnumerable<JsonElement> Nodes(JsonElement plan) =>
+        plan.TryGetProperty("Plans", out var below) ? below.EnumerateArray().SelectMany(Nodes).Prepend(plan) : [plan];
+
+    static long Number(JsonElement node, string name) => node.TryGetProperty(name, out var value) ? (long)value.GetDouble() : 0;
+
+    /// <summary>The plans among what the server tells its clients.</summary>
+    sealed class PlanLog : ILoggerProvider, ILogger
+    {
+        readonly ConcurrentQueue<JsonElement> seen = new();
+
+        public List<JsonElement> Take()
+        {
+            var taken = new List<JsonElement>();
+            while (seen.TryDequeue(out var plan))
+                taken.Add(plan);
+            return taken;
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+        public bool IsEnabled(LogLevel logLevel) => true;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var text = formatter(state, exception);
+            if (text.IndexOf("plan:\n{", StringComparison.Ordinal) is >= 0 and var at)
+                seen.Enqueue(JsonDocument.Parse(text[(at + 6)..(text.LastIndexOf('}') + 1)]).RootElement);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
