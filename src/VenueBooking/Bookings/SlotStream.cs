@@ -61,11 +61,12 @@ sealed class SlotStream(SlotChanges changes)
         }
     }
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/slots/stream", IResult (string? date, string? venueId, SlotStream stream, SiteTime time, CancellationToken ct) =>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/slots/stream", IResult (string? date, string? venueId, SlotStream stream, SiteTime time, Texts texts, CancellationToken ct) =>
     {
-        if (!SlotQuery.TryDate(date, time.Today, out var day) || !SlotQuery.TryId(venueId, out var venue))
-            return TypedResults.BadRequest();
-        return stream.IsFull ? TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable)
-            : TypedResults.ServerSentEvents(stream.FollowAsync(venue, day, ct));
+        if (!SlotQuery.TryDate(date, time.Today, out var day))
+            return texts.Problem(Refusal.Invalid("invalid_date", "date"));
+        if (!SlotQuery.TryId(venueId, out var venue))
+            return texts.Problem(Refusal.Invalid("invalid_id", "venueId"));
+        return stream.IsFull ? texts.Problem(BookingRefusals.TryAgain) : TypedResults.ServerSentEvents(stream.FollowAsync(venue, day, ct));
     }).AllowAnonymous().ExcludeFromDescription();
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 
 namespace VenueBooking.Web;
 
@@ -16,10 +18,28 @@ static class ApiProblems
 
     static async Task WithProblemAsync(HttpContext context, RequestDelegate next)
     {
-        await next(context);
+        if (IsApi(context.Request.Path) && IsUnreadable(context.Request.ContentType))
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+        else
+            await next(context);
         var response = context.Response;
         if (response is { StatusCode: >= 400, HasStarted: false, ContentType: null } and not { ContentLength: > 0 })
             await WriteAsync(context, response.StatusCode);
+    }
+
+    /// <summary>In letters nobody knows: left alone, reading it is a fault of ours.</summary>
+    static bool IsUnreadable(string? contentType)
+    {
+        if (contentType is null || !contentType.Contains("charset", StringComparison.OrdinalIgnoreCase) || !MediaTypeHeaderValue.TryParse(contentType, out var type))
+            return false;
+        try
+        {
+            return type.Charset.HasValue && Encoding.GetEncoding(type.Charset.Value.Trim('"')) is null;
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            return true;
+        }
     }
 
     public static bool IsApi(PathString path) => path.StartsWithSegments("/api/v1");

@@ -38,6 +38,24 @@ public sealed class ApiErrorTests(AppLease lease) : AppTest(lease)
         Assert.Equal((HttpStatusCode.UnsupportedMediaType, "not_json"), (reply.Status, reply.Code));
     }
 
+    [Theory, InlineData("application/json; charset=utf-7"), InlineData("application/json; charset=nope"), InlineData("application/json; charset=\"\"")]
+    public async Task Letters_that_nobody_knows_are_refused_and_no_fault_of_ours(string type)
+    {
+        var content = new StringContent("{}");
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        var reply = await (await App.ApiAs(null)).Send(new(HttpMethod.Post, "/api/v1/auth/login") { Content = content });
+        Assert.True((reply.Status, reply.Code) is (HttpStatusCode.UnsupportedMediaType, "not_json") or (HttpStatusCode.BadRequest, "bad_request"), reply.Text);
+    }
+
+    [Theory, InlineData("date=x", "invalid_date"), InlineData("venueId=7", "invalid_id")]
+    public async Task The_stream_says_what_is_wrong_with_what_it_was_asked(string query, string code)
+    {
+        var reply = await (await App.ApiAs(null, "en")).Get("/slots/stream?" + query);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, code), (reply.Status, reply.Code));
+        Assert.StartsWith("That is not", reply["detail"].GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("DELETE", "/find"), InlineData("POST", "/find"), InlineData("PUT", "/account/login"), InlineData("POST", "/bookings"), InlineData("PATCH", "/staff/agreements")]
     public async Task A_page_takes_only_the_methods_it_has(string method, string path)

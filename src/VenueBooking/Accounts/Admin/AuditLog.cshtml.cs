@@ -61,7 +61,8 @@ public sealed class AuditLogModel(AppDb db, Audit audit) : PageModel
             entries = entries.Where(e => e.Subject == subject);
         if (SubjectId is { } id)
             entries = entries.Where(e => e.SubjectId == id);
-        if (From is { } from)
+        // Before there were years with four digits there is no instant to compare with.
+        if (From is { Year: > 1 } from)
         {
             var start = SiteTime.StartOf(from);
             entries = entries.Where(e => e.At >= start);
