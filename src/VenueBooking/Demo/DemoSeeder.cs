@@ -33,6 +33,7 @@ sealed class DemoSeeder(AppDb db, DemoPeople people, DemoInventory inventory, De
         var regulars = People("resident", Regulars, 0, grassroots);
         await people.WriteAsync(connection, [.. accounts, .. regulars], ct);
         await WriteNewcomersAsync(connection, grassroots[0], ct);
+        await WriteHolidaysAsync(ct);
         var venues = await inventory.WriteAsync(branches[0].Id, ct);
         await WriteScopesAsync(accounts, branches, venues, ct);
         await use.WriteAsync(connection, regulars, accounts[0], ct);
@@ -67,6 +68,13 @@ sealed class DemoSeeder(AppDb db, DemoPeople people, DemoInventory inventory, De
         db.AddRange([district, .. branches, .. grassroots]);
         await db.SaveChangesAsync(ct);
         return (branches, grassroots);
+    }
+
+    Task<int> WriteHolidaysAsync(CancellationToken ct)
+    {
+        db.AddRange(HolidayLibrary.Years.Where(year => year >= time.Today.Year).SelectMany(year => HolidayLibrary.Of(year)!)
+            .Select(d => new Holiday { Day = d.Day, Name = d.Name, Kind = d.Kind, StandsIn = d.StandsIn }));
+        return db.SaveChangesAsync(ct);
     }
 
     static List<DemoPeople.Person> Accounts(List<Union> grassroots) =>

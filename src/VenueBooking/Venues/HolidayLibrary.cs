@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace VenueBooking.Venues;
 
-/// <summary>The calendars that come with the program: the State Council's yearly notices, as far as they were out when it was built.</summary>
+/// <summary>
+/// The calendars that come with the program: the State Council's yearly notices. 2027 has but the days fixed by law; which
+/// days are moved is the notice's to say.
+/// </summary>
 public static class HolidayLibrary
 {
     const string Prefix = "calendars/";

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using VenueBooking.Startup;
 using VenueBooking.Tests.Support;
 using VenueBooking.Venues;
 
@@ -98,4 +99,24 @@ public sealed class HolidayTests(AppLease lease) : AppTest(lease)
     [Theory, InlineData("/staff/holidays?year=abc"), InlineData("/staff/holidays?year=99999"), InlineData("/staff/holidays/day/tomorrow"), InlineData("/staff/holidays/day/2026-01-01")]
     public async Task A_day_or_year_that_is_not_there_is_not_found(string path) =>
         Assert.Equal(HttpStatusCode.NotFound, (await (await App.SignedInAs(await Make.Staff())).Get(path)).Status);
+
+    [Fact]
+    public void A_year_whose_notice_is_not_out_has_the_days_fixed_by_law_and_moves_none()
+    {
+        var days = HolidayLibrary.Of(2027)!;
+
+        Assert.Equal(13, days.Count);
+        Assert.All(days, d => Assert.Equal(HolidayKind.Holiday, d.Kind));
+    }
+
+    [Fact]
+    public async Task The_demo_knows_the_coming_holidays()
+    {
+        await using var app = await App.StartAsync();
+        await app.With((IEnumerable<ICommand> all) => all.Single(c => c.Name == "seed").RunAsync(["demo", "--force"], default));
+
+        Assert.Equal(["元旦", "国庆节"], [await NameAsync(2027, 1), await NameAsync(2026, 10)]);
+
+        Task<string> NameAsync(int year, int month) => app.Scalar<string>("select name from holidays where day = $1", new DateOnly(year, month, 1));
+    }
 }
