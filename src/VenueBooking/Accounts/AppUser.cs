@@ -10,6 +10,8 @@ public sealed class AppUser : IdentityUser<Guid>
     public string DisplayName { get; set; } = "";
     public string Language { get; set; } = Web.Languages.Chinese;
     public bool ElderMode { get; set; }
+    /// <summary>Whether they chose these two themselves, and not their first browser.</summary>
+    public bool PreferencesChosen { get; set; }
     /// <summary>Made by the demo: staff accounts of the demo are let off two-factor sign-in, and say so on every page.</summary>
     public bool IsDemo { get; init; }
     public DateTimeOffset CreatedAt { get; set; }

@@ -10,13 +10,17 @@ public sealed class PreferenceKeeper(AppDb db, CurrentMember member) : IPreferen
     /// <summary>The switches at the top of every page, remembered with the account: mails then come in the language chosen.</summary>
     public Task Keep(HttpContext context, string language, bool elder) => KeepAsync(member.Id, language, elder);
 
-    /// <summary>At sign-in the account's choice counts, unless the person chose otherwise on the way there: then the account learns it.</summary>
+    /// <summary>
+    /// At sign-in the account's choice counts, unless the person chose otherwise on the way there: then the account learns it. Who
+    /// never chose sees what the device is set to.
+    /// </summary>
     public async Task MeetAsync(HttpContext context, AppUser user)
     {
         var here = Preferences.Of(context);
         if (!Preferences.IsJustChosen(context))
         {
-            (here with { Language = user.Language, Elder = user.ElderMode }).Write(context);
+            if (user.PreferencesChosen)
+                (here with { Language = user.Language, Elder = user.ElderMode }).Write(context);
             return;
         }
         Preferences.ForgetChosen(context);
@@ -25,5 +29,5 @@ public sealed class PreferenceKeeper(AppDb db, CurrentMember member) : IPreferen
 
     Task<int> KeepAsync(Guid userId, string language, bool elder) =>
         db.Set<AppUser>().Where(u => u.Id == userId).ExecuteUpdateAsync(set => set
-            .SetProperty(u => u.Language, language).SetProperty(u => u.ElderMode, elder));
+            .SetProperty(u => u.Language, language).SetProperty(u => u.ElderMode, elder).SetProperty(u => u.PreferencesChosen, true));
 }

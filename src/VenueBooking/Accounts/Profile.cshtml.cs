@@ -34,7 +34,7 @@ public sealed class ProfileModel(AppUsers users, AppSignIn signIn, Texts texts) 
             this.Refuse(texts, "language_unknown", nameof(Language));
         if (!ModelState.IsValid)
             return this.Again();
-        (user.DisplayName, user.Language, user.ElderMode) = (DisplayName!.Trim(), Language!, Elder);
+        (user.DisplayName, user.Language, user.ElderMode, user.PreferencesChosen) = (DisplayName!.Trim(), Language!, Elder, true);
         var saved = await users.UpdateAsync(user);
         if (!saved.Succeeded)
         {

@@ -23,10 +23,19 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
     public async Task A_new_device_takes_on_language_and_letters_of_the_account()
     {
         var user = await Make.Worker(language: "en");
-        await App.Execute("update users set elder_mode = true where id = $1", user.Id);
+        await App.Execute("update users set elder_mode = true, preferences_chosen = true where id = $1", user.Id);
         var page = await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
         Assert.Equal("en", page.One("html").GetAttribute("lang"));
         Assert.Contains("elder", page.One("html").ClassName, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_never_chose_a_language_sees_that_of_the_device()
+    {
+        var user = await Make.Worker();
+        var page = await (await App.Visitor("en").Get("/account")).Press("Sign in", ("E-mail", user.Email!), ("Password", Make.Password));
+        Assert.Equal("en", page.One("html").GetAttribute("lang"));
+        Assert.Equal("zh-CN", await App.Scalar<string>("select language from users where id = $1", user.Id));
     }
 
     [Fact]
