@@ -52,9 +52,9 @@ public sealed class App : WebApplicationFactory<Program>
     public static Task<App> StartLiveAsync() => StartAsync(live: true, null);
 
     /// <summary>A host on a server of the test's own.</summary>
-    public static async Task<App> StartOnAsync(string connectionString)
+    public static async Task<App> StartOnAsync(string connectionString, Action<IServiceCollection>? configure = null)
     {
-        var app = new App(connectionString, (await TestCluster.Instance).CreateDirectory(), live: false, null);
+        var app = new App(connectionString, (await TestCluster.Instance).CreateDirectory(), live: false, configure);
         app.database = await TestDatabase.ForAsync(app.Services.GetRequiredService<NpgsqlDataSource>());
         return app;
     }

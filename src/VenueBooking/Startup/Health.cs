@@ -44,7 +44,7 @@ public static class Health
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException)
             {
-                return HealthCheckResult.Unhealthy(exception: error);
+                return HealthCheckResult.Unhealthy(error.GetBaseException().Message);
             }
         }
     }

@@ -33,7 +33,14 @@ sealed class StartupPhase
     static readonly string[] Talkers =
     [
         "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Hosting.Diagnostics",
+    ];
+
+    /// <summary>What goes wrong there is thrown as well, and told by whoever catches it.</summary>
+    static readonly string[] ToldTwice =
+    [
         "Npgsql.Connection", "Npgsql.Command",
+        "Microsoft.EntityFrameworkCore.Database.Connection", "Microsoft.EntityFrameworkCore.Database.Command",
+        "Microsoft.EntityFrameworkCore.Database.Transaction", "Microsoft.EntityFrameworkCore.Query", "Microsoft.EntityFrameworkCore.Update",
     ];
 
     public volatile bool IsOver;
@@ -42,6 +49,8 @@ sealed class StartupPhase
     {
         foreach (var category in Talkers)
             logging.AddFilter(category, level => level >= LogLevel.Warning && (IsOver || level < LogLevel.Error));
+        foreach (var category in ToldTwice)
+            logging.AddFilter(category, level => level == LogLevel.Warning);
     }
 }
 

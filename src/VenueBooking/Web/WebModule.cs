@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.WebEncoders;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
@@ -50,7 +51,11 @@ public static class WebModule
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseRequestLocalization();
-        app.UseExceptionHandler("/error");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            SuppressDiagnosticsCallback = fault => fault.ExceptionHandledBy == ExceptionHandledType.ExceptionHandlerService || DatabaseDown.IsAway(fault.Exception),
+        });
         app.UseErrorPages();
         app.UseApiProblems();
         app.UseRefusalOfUnkeepableText();

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VenueBooking.Data;
 using VenueBooking.Tests.Support;
@@ -19,7 +22,8 @@ public sealed class DatabaseAwayTests : IDisposable
     {
         await using var server = new EmbeddedPostgres(Path.Combine(home, "pg"), new(Volatile: true), NullLogger.Instance);
         await server.StartAsync(Database);
-        await using var app = await App.StartOnAsync(server.ConnectionString(Database));
+        var told = new Told();
+        await using var app = await App.StartOnAsync(server.ConnectionString(Database), services => services.AddSingleton<ILoggerProvider>(told));
         var slot = await app.Make.Slot();
         var (visitor, api) = (app.Visitor(), await app.ApiAs(await app.Make.Worker()));
         var (grid, booking) = ($"/venues/{slot.VenueId}/slots", $"/api/v1/slots/{slot.Id}/bookings");
@@ -36,9 +40,34 @@ public sealed class DatabaseAwayTests : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await api.Get("/health/ready")).Status);
         Assert.Equal(HttpStatusCode.OK, (await api.Get("/health/live")).Status);
 
+        Assert.Contains("刚才如果正在提交", page.Text, StringComparison.Ordinal);
+        // The log is for people too: no trace of a fault that is none of ours, let alone one for each request.
+        Assert.Empty(told.Faults);
+
         await server.StartAsync(Database);
 
         Assert.Equal(HttpStatusCode.OK, (await visitor.Get(grid)).Status);
         Assert.Equal(HttpStatusCode.Created, (await api.Post(booking, new { partySize = 1 })).Status);
+    }
+
+    /// <summary>What went to the log with a stack trace.</summary>
+    sealed class Told : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Faults { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (exception is not null) Faults.Enqueue(formatter(state, exception));
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
