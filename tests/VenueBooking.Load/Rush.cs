@@ -6,7 +6,7 @@ namespace VenueBooking.Load;
 /// </summary>
 static class Rush
 {
-    const int Repeats = 5, FloorSeconds = 4;
+    const int WarmUps = 10, Repeats = 5, FloorSeconds = 4;
 
     public static async Task<Report> RunAsync(Bench bench)
     {
@@ -48,7 +48,7 @@ static class Rush
 
     static async Task WarmAsync(Bench bench, List<byte[]> requests)
     {
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < WarmUps; i++)
         {
             await Crowd.SendAsync(bench.Settings.Clients, requests);
             await bench.ForgetBookingsAsync();

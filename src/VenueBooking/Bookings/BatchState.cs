@@ -25,6 +25,9 @@ sealed class BatchState(BookingPolicy policy)
 
     public void AddCap(Guid unionId, int cap) => caps[unionId] = cap;
 
+    /// <summary>Whether a union of these members lets only so many people book a day.</summary>
+    public bool HasCaps => caps.Count > 0;
+
     public void AddPeople(Guid unionId, DateOnly day, int count) => people[(unionId, day)] = count;
 
     public void Add(Slot slot)

@@ -6,9 +6,10 @@ using VenueBooking.Web;
 namespace VenueBooking.Bookings;
 
 /// <summary>
-/// One transaction for many requests, in two trips: one that locks and reads, one that writes and commits. Locks are taken
-/// in the order memberships → unions → slots, each by id, so that two batches never wait for each other in a circle. Each
-/// statement sees what was committed before it began, hence everything that happened before its locks were had.
+/// One transaction for many requests, in two trips: one that locks and reads, one that writes and commits; a third between them
+/// where a union has a cap. Locks are taken in the order memberships → unions → slots, each by id, so that two batches never wait
+/// for each other in a circle. Each statement sees what was committed before it began, hence everything that happened before its
+/// locks were had.
 /// </summary>
 public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy policy)
 {
@@ -16,6 +17,8 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
     {
         var state = new BatchState(policy);
         await ReadAsync(state, requests, now);
+        if (state.HasCaps)
+            await ReadUnionDaysAsync(state, requests);
         var outcomes = new Outcome<Booking>[requests.Count];
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = state.Decide(requests[i], now);
@@ -25,8 +28,7 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
 
     async Task ReadAsync(BatchState state, IReadOnlyList<BookingRequest> requests, DateTimeOffset now)
     {
-        var members = requests.Where(r => r.MemberId is not null).Select(r => r.MemberId!.Value).Distinct().ToArray();
-        var slots = requests.Select(r => r.SlotId).Distinct().ToArray();
+        var (members, slots) = (MembersOf(requests), SlotsOf(requests));
         var ids = requests.Select(r => r.RequestId).OfType<Guid>().ToArray();
         await using var batch = new NpgsqlBatch(connection)
         {
@@ -39,10 +41,10 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
                 Command(BatchSql.LockSlots, slots),
                 // A slot that can be booked has not ended; what overlaps it, or lies in its week, began in this week or later.
                 Command(BatchSql.MemberBookings, members, SiteTime.StartOf(SiteTime.WeekOf(SiteTime.DayOf(now)).AddDays(-1))),
-                Command(BatchSql.UnionDays, members, slots),
-                Command(BatchSql.Repeated, members, ids),
             },
         };
+        if (ids.Length > 0)
+            batch.BatchCommands.Add(Command(BatchSql.Repeated, members, ids));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         while (await reader.ReadAsync())
@@ -52,9 +54,22 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
         await EachAsync(reader, r => state.Add(BatchSql.ReadSlot(r)));
         await EachAsync(reader, r => state.Add(r.GetGuid(0), new(r.GetGuid(1), r.GetString(2), BatchSql.Instant(r, 3), BatchSql.Instant(r, 4),
             SnakeCase.Parse<BookingState>(r.GetString(5)))));
-        await EachAsync(reader, r => state.AddPeople(r.GetGuid(0), r.GetFieldValue<DateOnly>(1), r.GetInt32(2)));
-        await EachAsync(reader, r => state.AddRepeated(BatchSql.ReadBooking(r)));
+        if (ids.Length > 0)
+            await EachAsync(reader, r => state.AddRepeated(BatchSql.ReadBooking(r)));
     }
+
+    /// <summary>After the unions are locked: how many of their people have booked on the days in question.</summary>
+    async Task ReadUnionDaysAsync(BatchState state, IReadOnlyList<BookingRequest> requests)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(BatchSql.UnionDays, MembersOf(requests), SlotsOf(requests)) } };
+        await using var reader = await batch.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            state.AddPeople(reader.GetGuid(0), reader.GetFieldValue<DateOnly>(1), reader.GetInt32(2));
+    }
+
+    static Guid[] MembersOf(IReadOnlyList<BookingRequest> requests) => [.. requests.Select(r => r.MemberId).OfType<Guid>().Distinct()];
+
+    static Guid[] SlotsOf(IReadOnlyList<BookingRequest> requests) => [.. requests.Select(r => r.SlotId).Distinct()];
 
     async Task WriteAsync(BatchState state, DateTimeOffset now)
     {
