@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using VenueBooking.Data;
 using VenueBooking.Shared;
 using VenueBooking.Startup;
+using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
@@ -38,6 +39,8 @@ public static class AccountsModule
         services.AddScoped<PreferenceKeeper>().AddScoped<IPreferenceKeeper>(all => all.GetRequiredService<PreferenceKeeper>());
         services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<UnionChoices>().AddScoped<AccountMail>();
         services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();
+        services.AddScoped<AuditNames>().AddScoped<Admin.AuditReader>().AddScoped<Admin.AuditWords>();
+        services.Names<AppUser>(u => new() { Id = u.Id, Name = u.DisplayName });
         return services.AddAccountNotices().AddAccountNav();
     }
 

@@ -1,6 +1,7 @@
 using VenueBooking.Accounts;
 using VenueBooking.Supply;
 using VenueBooking.Unions;
+using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
@@ -19,6 +20,7 @@ public static class BookingsModule
         services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
         services.AddScoped<BookingCalendar>().AddScoped<CalendarFeeds>().AddScoped<BookingSweep>();
         services.AddScoped<ISlotUse, BookedSlots>().AddScoped<IMembershipEffect, BookedMembers>().AddScoped<IPersonalData, BookedPersonalData>();
+        services.Names<Booking>(b => new() { Id = b.Id, Name = b.Code });
         return services.AddBookingNotices().AddBookingPages();
     }
 

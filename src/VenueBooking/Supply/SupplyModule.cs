@@ -3,6 +3,7 @@ using VenueBooking.Notices;
 using VenueBooking.Shared;
 using VenueBooking.Startup;
 using VenueBooking.Venues;
+using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
@@ -16,6 +17,7 @@ public static class SupplyModule
         services.AddScoped<IClosureEffect, ClosureEffect>();
         services.AddScoped<INoticeTemplate, HandBackNotice>();
         services.AddTransient<IImport, ImportAgreements>();
+        services.Names<Agreement>(a => new() { Id = a.Id, Name = a.Number });
         return services.AddNav(new NavItem("nav_agreements", "/Supply/Staff/Index", Policies.Staff, 40) { Icon = "paper" });
     }
 

@@ -46,7 +46,7 @@ public sealed class RosterImport(AppDb db, OfficerScope scope, RosterMerge merge
         var sheet = RosterSheet.Read(file.Value!);
         if (sheet.Refusal is { } refusal)
             return refusal;
-        var errors = sheet.Value!.Errors.Count > 0 ? sheet.Value.Errors : await merge.ConflictsAsync(unionId, sheet.Value.Rows, ct);
+        var errors = sheet.Value!.Errors.Count > 0 ? sheet.Value.Errors : await merge.ConflictsAsync(unionId, sheet.Value.Rows, ct, sheet.Value.CardHeader);
         if (errors.Count > 0)
             return new RosterPreview(null, union, fileName, 0, 0, 0, 0, 0, 0, 0, errors);
         var upload = new RosterUpload

@@ -18,7 +18,8 @@ public sealed record RosterPlan(
 public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit, TimeProvider clock)
 {
     /// <summary>Cards that another union's roster has: a person is on one roster.</summary>
-    public async Task<IReadOnlyList<TableError>> ConflictsAsync(Guid unionId, IReadOnlyList<RosterRow> rows, CancellationToken ct)
+    /// <param name="column">What the file calls the cards.</param>
+    public async Task<IReadOnlyList<TableError>> ConflictsAsync(Guid unionId, IReadOnlyList<RosterRow> rows, CancellationToken ct, string column = RosterSheet.Card)
     {
         var cards = rows.Select(r => r.CardNumber).ToArray();
         var elsewhere = await (
@@ -27,7 +28,7 @@ public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit
             where entry.RemovedAt == null && entry.UnionId != unionId && cards.Contains(entry.CardNumber)
             select new { entry.CardNumber, union.Name }).ToDictionaryAsync(e => e.CardNumber, e => e.Name, ct);
         return [.. rows.Where(r => elsewhere.ContainsKey(r.CardNumber))
-            .Select(r => new TableError(r.Number, "卡号", Refusal.Invalid("roster_card_elsewhere", null, elsewhere[r.CardNumber])))];
+            .Select(r => new TableError(r.Number, column, Refusal.Invalid("roster_card_elsewhere", null, elsewhere[r.CardNumber])))];
     }
 
     public async Task<RosterPlan> PlanAsync(Guid unionId, IReadOnlyList<RosterRow> rows, bool complete, CancellationToken ct)

@@ -11,10 +11,12 @@ public sealed record RosterRow(int Number, string CardNumber, string Name);
 /// refused with every fault named by row and column.
 /// </summary>
 /// <param name="Rows">Empty when there are errors.</param>
-public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<TableError> Errors)
+/// <param name="CardHeader">What the file calls the column of cards: faults are named as people see them.</param>
+public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<TableError> Errors, string CardHeader)
 {
     const int LongestName = 100;
-    static readonly string[] CardColumn = ["卡号", "会员卡号", "工会卡号", "card number", "card"];
+    public const string Card = "卡号";
+    static readonly string[] CardColumn = [Card, "会员卡号", "工会卡号", "card number", "card"];
     static readonly string[] NameColumn = ["姓名", "会员姓名", "name"];
 
     public static Outcome<RosterSheet> Read(Table table)
@@ -22,6 +24,7 @@ public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<Ta
         var (card, name) = (table.Require(CardColumn), table.Require(NameColumn));
         if ((card.Refusal ?? name.Refusal) is { } missing)
             return missing;
+        var (cardHeader, nameHeader) = (table.Headers[card.Value].Trim(), table.Headers[name.Value].Trim());
         var rows = new List<RosterRow>(table.Rows.Count);
         var errors = new List<TableError>();
         var seen = new Dictionary<string, int>(table.Rows.Count);
@@ -29,14 +32,14 @@ public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<Ta
         {
             var number = CardNumbers.Clean(row[card.Value]) ?? "";
             if (!CardNumbers.IsValid(number))
-                errors.Add(new(row.Number, CardColumn[0], UnionRefusals.CardInvalid));
+                errors.Add(new(row.Number, cardHeader, UnionRefusals.CardInvalid));
             else if (!seen.TryAdd(number, row.Number))
-                errors.Add(new(row.Number, CardColumn[0], Refusal.Invalid("roster_card_twice", null, seen[number])));
+                errors.Add(new(row.Number, cardHeader, Refusal.Invalid("roster_card_twice", null, seen[number])));
             if (row[name.Value] is not { Length: > 0 and <= LongestName } person)
-                errors.Add(new(row.Number, NameColumn[0], UnionRefusals.NameMissing));
+                errors.Add(new(row.Number, nameHeader, UnionRefusals.NameMissing));
             else
                 rows.Add(new(row.Number, number, person));
         }
-        return new RosterSheet(errors.Count == 0 ? rows : [], errors);
+        return new RosterSheet(errors.Count == 0 ? rows : [], errors, cardHeader);
     }
 }

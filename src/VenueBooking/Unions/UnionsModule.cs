@@ -2,12 +2,14 @@ using VenueBooking.Accounts;
 using VenueBooking.Notices;
 using VenueBooking.Shared;
 using VenueBooking.Startup;
+using VenueBooking.Web;
 
 namespace VenueBooking.Unions;
 
 public static class UnionsModule
 {
     public static IServiceCollection AddUnions(this IServiceCollection services) => services
+        .Names<Union>(u => new() { Id = u.Id, Name = u.Name })
         .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipChanges>().AddScoped<MembershipDesk>()
         .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<IImport, ImportRoster>()
         .AddScoped<IPersonalData, MembershipPersonalData>().AddScoped<IRoleScope, OfficerReach>()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VenueBooking.Data;
@@ -41,6 +42,9 @@ sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>
 /// </summary>
 public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider clock)
 {
+    /// <summary>Words, not numbers, for what is one of few: the log outlives the order they are declared in.</summary>
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
+
     public void Record(string action, string subject, Guid? subjectId, object? before = null, object? after = null)
     {
         var user = http.HttpContext?.User;
@@ -52,8 +56,8 @@ public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider cloc
             Action = action,
             Subject = subject,
             SubjectId = subjectId,
-            Before = before is null ? null : JsonSerializer.SerializeToDocument(before, JsonSerializerOptions.Web),
-            After = after is null ? null : JsonSerializer.SerializeToDocument(after, JsonSerializerOptions.Web),
+            Before = before is null ? null : JsonSerializer.SerializeToDocument(before, Json),
+            After = after is null ? null : JsonSerializer.SerializeToDocument(after, Json),
             Address = http.HttpContext?.Connection.RemoteIpAddress,
         });
     }

@@ -59,7 +59,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         Assert.True(await App.Scalar<long>("select count(*) from audit_entries where action = 'account.view' and subject_id = $1 and actor_id = $2", user.Id, admin.Id) > 0);
         var log = await visitor.Get($"/admin/audit?what=account.roles&subjectId={user.Id}");
         Assert.Contains("管理员甲", log.Text, StringComparison.Ordinal);
-        Assert.Contains("UnionOfficer", log.One("main ins").TextContent, StringComparison.Ordinal);
+        Assert.Contains("基层工会干部", log.One("main ins").TextContent, StringComparison.Ordinal);
 
         await (await visitor.Get($"/admin/users/{user.Id}")).Press("保存", ("基层工会干部", "false"));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from union_officers where user_id = $1", user.Id));
@@ -111,7 +111,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         await visitor.Get($"/admin/users/{user.Id}");
         var csv = await visitor.Get("/admin/audit?handler=Csv&what=account.view");
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("account.view", csv.Body, StringComparison.Ordinal);
+        Assert.Contains("查看了账户", csv.Body, StringComparison.Ordinal);
         Assert.Equal("account.view", await App.Scalar<string>("select after->>'what' from audit_entries where action = 'audit.export'"));
         Assert.DoesNotContain(",=cmd", csv.Body, StringComparison.Ordinal);
         Assert.Contains("没有记录", (await visitor.Get("/admin/audit?until=2020-01-01")).Text, StringComparison.Ordinal);

@@ -37,6 +37,10 @@ public sealed partial class TextTests
     }
 
     [Fact]
+    public void An_account_is_called_by_one_word() =>
+        Assert.Empty(from source in Chinese from text in source.Value where text.Value.Contains("账号", StringComparison.Ordinal) || text.Value.Contains('帐') select $"{source.Key}: {text.Key}");
+
+    [Fact]
     public void No_english_text_is_chinese() =>
         Assert.Empty(from source in English from text in source.Value where IsUntranslated(text.Value) select $"{source.Key}: {text.Key}: {text.Value}");
 

@@ -36,6 +36,14 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Columns_are_called_as_the_file_calls_them()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var shown = await PreviewAsync(officer, union, "会员姓名,工会卡号\n,AB-0001\n李四,!\n");
+        Assert.Equal(["会员姓名", "工会卡号"], shown.All("tbody tr").Select(r => r.Children[1].TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task One_wrong_row_and_none_goes_in_and_every_fault_is_named_by_row_and_column()
     {
         var (union, officer) = await UnionAndOfficerAsync();

@@ -1,8 +1,9 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using VenueBooking.Data;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
@@ -11,14 +12,9 @@ namespace VenueBooking.Accounts.Admin;
 
 /// <summary>Who did what to whom, newest first. Nobody changes it; administrators read it.</summary>
 [Authorize(Policy = Policies.Admin)]
-public sealed class AuditLogModel(AppDb db, Audit audit) : PageModel
+public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, AuditWords words, IStringLocalizer<AccountText> t) : PageModel
 {
     const int Size = 50, MostExported = 50_000;
-
-    public sealed record Row(AuditEntry Entry, IReadOnlyList<Change> Changes);
-
-    /// <param name="Before">Null where it was not there.</param>
-    public sealed record Change(string Name, string? Before, string? After);
 
     [BindProperty(SupportsGet = true)] public string? Who { get; set; }
     [BindProperty(SupportsGet = true)] public string? What { get; set; }
@@ -26,7 +22,11 @@ public sealed class AuditLogModel(AppDb db, Audit audit) : PageModel
     [BindProperty(SupportsGet = true)] public Guid? SubjectId { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? Until { get; set; }
-    public Page<Row> List { get; private set; } = new([], null);
+    public Page<AuditRow> List { get; private set; } = new([], null);
+    public IReadOnlyList<SelectListItem> Actions { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Subjects { get; private set; } = [];
+    /// <summary>The thing that the list is narrowed to, by its name.</summary>
+    public string? About { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
@@ -36,18 +36,29 @@ public sealed class AuditLogModel(AppDb db, Audit audit) : PageModel
         if (from is not null)
             entries = entries.Where(e => e.At < from.At || (e.At == from.At && e.Id < from.Id));
         var found = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Size + 1).ToListAsync(ct);
-        List = Web.Page.Of(found, Size, e => Cursor.Of(e.At, e.Id)).Select(e => new Row(e, [.. ChangesOf(e)]));
+        var page = Web.Page.Of(found, Size, e => Cursor.Of(e.At, e.Id));
+        List = new(await reader.ReadAsync(page.Items, ct), page.Next);
+        About = SubjectId is null ? null : List.Items.Select(r => r.SubjectName ?? r.Subject).FirstOrDefault() ?? t["audit_one_thing"];
+        await LoadChoicesAsync(ct);
         return Page();
+    }
+
+    async Task LoadChoicesAsync(CancellationToken ct)
+    {
+        var used = await db.Set<AuditEntry>().Select(e => new { e.Action, e.Subject }).Distinct().ToListAsync(ct);
+        Actions = words.Choices(used.Select(u => u.Action).Append(What).OfType<string>().Where(a => a.Length > 0).Distinct(), words.Action);
+        Subjects = words.Choices(used.Select(u => u.Subject).Append(Subject).OfType<string>().Where(a => a.Length > 0).Distinct(), words.Subject);
     }
 
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
     {
         var found = await Narrowed().OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostExported).ToListAsync(ct);
+        var rows = await reader.ReadAsync(found, ct);
         audit.Record("audit.export", "audit", null, after: new { Who, What, Subject, SubjectId, From, Until, count = found.Count });
         await db.SaveChangesAsync(ct);
-        return TableFile.Csv("audit", ["at", "actor", "action", "subject", "subject_id", "before", "after", "address"],
-            found.Select(IReadOnlyList<object?> (e) => [e.At, e.ActorName, e.Action, e.Subject, e.SubjectId?.ToString(),
-                e.Before?.RootElement.GetRawText(), e.After?.RootElement.GetRawText(), e.Address?.ToString()]));
+        return TableFile.Csv("audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
+            rows.SelectMany(row => row.Changes.DefaultIfEmpty(new("", null, null)), IReadOnlyList<object?> (row, change) =>
+                [row.Entry.At, row.Entry.ActorName, row.Action, row.Subject, row.SubjectName, change.Field, change.Before, change.After, row.Entry.Address?.ToString()]));
     }
 
     IQueryable<AuditEntry> Narrowed()
@@ -76,25 +87,4 @@ public sealed class AuditLogModel(AppDb db, Audit audit) : PageModel
     }
 
     static string? Clean(string? text) => text?.Trim() is { Length: > 0 and <= 100 } clean ? clean : null;
-
-    /// <summary>What differs, member by member; for a view or a deed without values nothing.</summary>
-    public static IEnumerable<Change> ChangesOf(AuditEntry entry)
-    {
-        var (before, after) = (MembersOf(entry.Before), MembersOf(entry.After));
-        foreach (var name in before.Keys.Union(after.Keys))
-        {
-            var change = new Change(name, before.GetValueOrDefault(name), after.GetValueOrDefault(name));
-            if (change.Before != change.After)
-                yield return change;
-        }
-    }
-
-    static Dictionary<string, string> MembersOf(JsonDocument? document) =>
-        document?.RootElement.ValueKind switch
-        {
-            JsonValueKind.Object => document.RootElement.EnumerateObject().Where(m => m.Value.ValueKind != JsonValueKind.Null)
-                .ToDictionary(m => m.Name, m => m.Value.ValueKind == JsonValueKind.String ? m.Value.GetString()! : m.Value.GetRawText()),
-            null => [],
-            _ => new() { ["value"] = document.RootElement.GetRawText() },
-        };
 }

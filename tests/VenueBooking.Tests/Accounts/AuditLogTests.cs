@@ -1,0 +1,72 @@
+using System.Text.Json;
+using VenueBooking.Web;
+
+namespace VenueBooking.Tests.Accounts;
+
+/// <summary>The audit log in people's words.</summary>
+public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
+{
+    [Theory]
+    [InlineData("zh-CN", "变更了协议", "每小时价格 ¥80.00 → ¥60.50", "最后一天 6月30日", "状态 生效中 → 已终止", "节假日也开放 否 → 是", "协议")]
+    [InlineData("en", "Changed a running agreement", "Price per hour ¥80.00 → ¥60.50", "Last day of use 30 Jun", "State Active → Terminated", "On holidays too No → Yes", "Agreement")]
+    public async Task Deeds_fields_and_values_are_words(string language, string deed, string price, string last, string state, string holidays, string thing)
+    {
+        var agreement = await Make.Agreement();
+        await Entry("agreement.change", "agreement", agreement.Id,
+            new { hourPriceFen = 8000, state = "active", onHolidays = false, counterparty = "某公司" },
+            new { facts = new { hourPriceFen = 6050, state = "terminated", onHolidays = true, counterparty = "某公司" }, lastDay = "2026-06-30" });
+
+        var page = await (await App.SignedInAs(await Make.Admin(), language)).Get("/admin/audit");
+
+        Assert.All([deed, price, last, state, holidays, $"{thing} {agreement.Number}"], words => Assert.Contains(words, page.Text, StringComparison.Ordinal));
+        Assert.DoesNotContain("某公司", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Things_have_their_names_and_of_lists_only_what_went_and_came_is_shown()
+    {
+        var (kept, left, added) = (await Make.Union(name: "甲工会"), await Make.Union(name: "乙工会"), await Make.Union(name: "丙工会"));
+        var officer = await Make.User("李干部");
+        await Entry("officer.unions", "user", officer.Id, new { unions = new[] { kept.Id, left.Id } }, new { unions = new[] { kept.Id, added.Id } });
+
+        var page = await (await App.SignedInAs(await Make.Admin())).Get("/admin/audit");
+
+        Assert.Equal(("乙工会", "丙工会"), (page.One("main del").TextContent, page.One("main ins").TextContent));
+        Assert.NotNull(page.Link("账户 李干部"));
+        Assert.Contains("只看与“李干部”有关的记录", (await page.Follow("账户 李干部")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_narrows_by_deed_thing_and_day_and_is_exported_in_words()
+    {
+        await Entry("venue.edit", "venue", Guid.CreateVersion7(), new { name = "旧名" }, new { name = "新名" });
+        await Entry("job.run", "job", null, null, new { job = "reminders" });
+        var admin = await App.SignedInAs(await Make.Admin());
+
+        var venues = await admin.Get("/admin/audit?what=venue.edit&subject=venue&from=2026-01-01");
+        Assert.Contains("旧名", venues.Text, StringComparison.Ordinal);
+        Assert.Single(venues.All("main tbody tr"));
+        Assert.Contains("修改了场馆", venues.All("select[name=what] option").Select(o => o.TextContent.Trim()));
+        Assert.Contains("没有记录", (await admin.Get("/admin/audit?from=0001-01-01&until=2020-01-01")).Text, StringComparison.Ordinal);
+
+        var csv = (await admin.Get("/admin/audit?handler=Csv&what=venue.edit")).Body;
+        Assert.StartsWith("时间,操作人,操作,对象,名称,字段,改前,改后,网络地址", csv, StringComparison.Ordinal);
+        Assert.Contains(",修改了场馆,场馆,,名称,旧名,新名,", csv, StringComparison.Ordinal);
+    }
+
+    Task<int> Entry(string action, string subject, Guid? id, object? before, object? after) => App.Query(db =>
+    {
+        db.Add(new AuditEntry
+        {
+            At = App.Now,
+            ActorName = "管理员甲",
+            Action = action,
+            Subject = subject,
+            SubjectId = id,
+            Before = before is null ? null : JsonSerializer.SerializeToDocument(before),
+            After = after is null ? null : JsonSerializer.SerializeToDocument(after),
+        });
+        return db.SaveChangesAsync();
+    });
+}
