@@ -45,6 +45,8 @@ public static class ApiDocs
             options.DocumentTitle = "VenueBooking API";
             options.SwaggerEndpoint("/openapi/v1.json", "v1");
             options.EnablePersistAuthorization();
+            options.InjectStylesheet("/api-docs.css");
+            options.InjectJavascript("/api-docs.js", "module");
         }));
 
     public static IEndpointRouteBuilder MapApiDocs(this IEndpointRouteBuilder routes)

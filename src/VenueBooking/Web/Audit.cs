@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,9 @@ sealed class AuditConfiguration : IEntityTypeConfiguration<AuditEntry>
 /// </summary>
 public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider clock)
 {
+    /// <summary>Who does what nobody did: a job, a command.</summary>
+    public const string System = "system";
+
     /// <summary>Words, not numbers, for what is one of few: the log outlives the order they are declared in.</summary>
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
@@ -51,8 +55,8 @@ public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider cloc
         db.Set<AuditEntry>().Add(new AuditEntry
         {
             At = clock.GetUtcNow(),
-            ActorId = Guid.TryParse(user?.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value, out var id) ? id : null,
-            ActorName = user?.FindFirst("display_name")?.Value ?? user?.Identity?.Name ?? "system",
+            ActorId = Guid.TryParse(user?.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var id) ? id : null,
+            ActorName = user?.FindFirst("display_name")?.Value ?? user?.Identity?.Name ?? System,
             Action = action,
             Subject = subject,
             SubjectId = subjectId,

@@ -38,6 +38,17 @@ public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Parts_in_another_order_are_no_change_but_photos_are()
+    {
+        await Entry("venue.edit", "venue", null, new { hours = new[] { new { weekday = "sunday" }, new { weekday = "monday" } } }, new { hours = new[] { new { weekday = "monday" }, new { weekday = "sunday" } } });
+        await Entry("photo.order", "venue", null, new[] { "a", "b" }, new[] { "b", "a" });
+
+        var page = await (await App.SignedInAs(await Make.Admin())).Get("/admin/audit");
+
+        Assert.Equal("a；b → b；a", page.One("main del").TextContent + " → " + page.One("main ins").TextContent);
+    }
+
+    [Fact]
     public async Task The_log_narrows_by_deed_thing_and_day_and_is_exported_in_words()
     {
         await Entry("venue.edit", "venue", Guid.CreateVersion7(), new { name = "旧名" }, new { name = "新名" });

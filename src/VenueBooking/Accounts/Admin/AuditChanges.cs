@@ -8,7 +8,7 @@ namespace VenueBooking.Accounts.Admin;
 public sealed record AuditChange(string Field, string? Before, string? After);
 
 /// <summary>An entry of the audit log as it is read.</summary>
-public sealed record AuditRow(AuditEntry Entry, string Action, string Subject, string? SubjectName, IReadOnlyList<AuditChange> Changes);
+public sealed record AuditRow(AuditEntry Entry, string Actor, string Action, string Subject, string? SubjectName, IReadOnlyList<AuditChange> Changes);
 
 /// <summary>What entries of the audit log tell: which thing it was, and what differs, field by field.</summary>
 public sealed class AuditReader(AuditWords words, AuditNames names)
@@ -17,7 +17,7 @@ public sealed class AuditReader(AuditWords words, AuditNames names)
     {
         var ids = entries.SelectMany(e => IdsIn(e.Before).Concat(IdsIn(e.After)).Concat(e.SubjectId is { } id ? [id] : []));
         var known = await names.OfAsync(ids, ct);
-        return [.. entries.Select(e => new AuditRow(e, words.Action(e.Action), words.Subject(e.Subject),
+        return [.. entries.Select(e => new AuditRow(e, words.Actor(e), words.Action(e.Action), words.Subject(e.Subject),
             e.SubjectId is { } id ? known.GetValueOrDefault(id) : null, [.. ChangesOf(e, known)]))];
     }
 
@@ -36,10 +36,11 @@ public sealed class AuditReader(AuditWords words, AuditNames names)
     {
         if (before.ValueKind != JsonValueKind.Array || after.ValueKind != JsonValueKind.Array)
             return new(words.Field(name), Said(before), Said(after));
-        // Of two lists what went and what came; where only the order differs, both.
+        // Of two lists what went and what came; where only the order differs, both (of things with parts the order says nothing).
         var (was, now) = (Items(before), Items(after));
         var (gone, came) = (was.Except(now).ToList(), now.Except(was).ToList());
-        return gone.Count + came.Count == 0 ? new(words.Field(name), words.List(was), words.List(now))
+        var isOrdered = before.EnumerateArray().All(item => item.ValueKind != JsonValueKind.Object);
+        return gone.Count + came.Count == 0 ? new(words.Field(name), isOrdered ? words.List(was) : null, isOrdered ? words.List(now) : null)
             : new(words.Field(name), gone.Count == 0 ? null : words.List(gone), came.Count == 0 ? null : words.List(came));
 
         string? Said(JsonElement value) => words.Value(name, value, known) is { Length: > 0 } text ? text : null;

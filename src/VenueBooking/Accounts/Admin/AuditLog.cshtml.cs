@@ -58,7 +58,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
         await db.SaveChangesAsync(ct);
         return TableFile.Csv("audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
             rows.SelectMany(row => row.Changes.DefaultIfEmpty(new("", null, null)), IReadOnlyList<object?> (row, change) =>
-                [row.Entry.At, row.Entry.ActorName, row.Action, row.Subject, row.SubjectName, change.Field, change.Before, change.After, row.Entry.Address?.ToString()]));
+                [row.Entry.At, row.Actor, row.Action, row.Subject, row.SubjectName, change.Field, change.Before, change.After, row.Entry.Address?.ToString()]));
     }
 
     IQueryable<AuditEntry> Narrowed()

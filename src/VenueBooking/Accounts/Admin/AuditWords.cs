@@ -17,6 +17,8 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
 
     public static string FieldKey(string name) => OfField + SnakeCase.Of(name);
 
+    public string Actor(AuditEntry entry) => entry.ActorId is null && entry.ActorName == Audit.System ? words["system"] : entry.ActorName;
+
     public string Action(string action) => Or(words[ActionKey(action)], action);
 
     public string Subject(string subject) => Or(words[OfSubject + subject], subject);
