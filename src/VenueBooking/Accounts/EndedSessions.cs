@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -7,8 +8,9 @@ namespace VenueBooking.Accounts;
 
 /// <summary>
 /// The security stamps that changed lately, in memory: a cookie or token that carries another one has ended, and finding out costs
-/// a request one look into a small table and never the database. This instance knows before the change is answered, the others as
-/// soon as the database tells them (<see cref="EndedSessionsFeed"/>).
+/// a request one look into a small table. This instance knows before the change is answered, the others as soon as the database tells
+/// them (<see cref="EndedSessionsFeed"/>). A stamp that is not the remembered one may also be a newer one, not heard of yet: only
+/// then the database is asked before the request is refused.
 /// </summary>
 public sealed class EndedSessions(NpgsqlDataSource database, IOptions<IdentityOptions> options) : IDisposable
 {
@@ -18,11 +20,23 @@ public sealed class EndedSessions(NpgsqlDataSource database, IOptions<IdentityOp
     /// </summary>
     static readonly TimeSpan Kept = TimeSpan.FromHours(13);
 
+    /// <summary>What was read just now holds: those who come with ended sessions cost five readings a second together.</summary>
+    static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(200);
+
     readonly SemaphoreSlim reading = new(1, 1);
     readonly ClaimsIdentityOptions names = options.Value.ClaimsIdentity;
     volatile Dictionary<string, string?> stamps = [];
+    long readAt;
 
-    public bool Holds(ClaimsPrincipal user)
+    public async ValueTask<bool> HoldsAsync(ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (!Differs(user))
+            return false;
+        await LearnAsync(Fresh, ct);
+        return Differs(user);
+    }
+
+    bool Differs(ClaimsPrincipal user)
     {
         var changed = stamps;
         return changed.Count > 0
@@ -32,18 +46,23 @@ public sealed class EndedSessions(NpgsqlDataSource database, IOptions<IdentityOp
     }
 
     /// <summary>Reads them anew. One reading at a time, so that an older one never takes the place of a newer one.</summary>
-    public async Task LearnAsync(CancellationToken ct = default)
+    public Task LearnAsync(CancellationToken ct = default) => LearnAsync(TimeSpan.Zero, ct);
+
+    async Task LearnAsync(TimeSpan freshFor, CancellationToken ct)
     {
         await reading.WaitAsync(ct);
         try
         {
+            if (Stopwatch.GetElapsedTime(readAt) < freshFor)
+                return;
+            var startedAt = Stopwatch.GetTimestamp();
             await using var command = database.CreateCommand("select id, security_stamp from users where sessions_ended_at > now() - $1");
             command.Parameters.Add(new() { Value = Kept });
             await using var reader = await command.ExecuteReaderAsync(ct);
             var found = new Dictionary<string, string?>();
             while (await reader.ReadAsync(ct))
                 found[reader.GetGuid(0).ToString()] = await reader.IsDBNullAsync(1, ct) ? null : reader.GetString(1);
-            stamps = found;
+            (stamps, readAt) = (found, startedAt);
         }
         finally
         {
@@ -60,11 +79,11 @@ public static class EndedSessionsMiddleware
     public static IApplicationBuilder UseEndedSessions(this IApplicationBuilder app)
     {
         var ended = app.ApplicationServices.GetRequiredService<EndedSessions>();
-        return app.Use((context, next) =>
+        return app.Use(async (context, next) =>
         {
-            if (ended.Holds(context.User))
+            if (await ended.HoldsAsync(context.User, context.RequestAborted))
                 context.User = new ClaimsPrincipal(new ClaimsIdentity());
-            return next(context);
+            await next(context);
         });
     }
 }

@@ -1,4 +1,10 @@
 using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using VenueBooking.Accounts;
 using VenueBooking.Tests.Support;
 
 namespace VenueBooking.Tests.Accounts;
@@ -106,6 +112,27 @@ public sealed class SessionTests(AppLease lease) : AppTest(lease)
         await AssertEndedAsync(elsewhere, program);
         await using var later = await App.StartBesideAsync();
         await AssertEndedAsync(await later.SignedInAs(user), await later.ApiAs(user));
+    }
+
+    [Fact]
+    public async Task Who_comes_with_a_newer_stamp_than_an_instance_has_heard_of_is_let_in_there()
+    {
+        var user = await Make.Worker();
+        var there = App.Services.GetRequiredService<NpgsqlDataSource>();
+        using var sessions = new EndedSessions(there, Options.Create(new IdentityOptions()));
+        await App.Execute("update users set security_stamp = 'first' where id = $1", user.Id);
+        await sessions.LearnAsync();
+        await App.Execute("update users set security_stamp = 'second' where id = $1", user.Id);
+        await Task.Delay(250);
+
+        Assert.False(await sessions.HoldsAsync(With(user, "second"), default));
+        Assert.True(await sessions.HoldsAsync(With(user, "first"), default));
+    }
+
+    static ClaimsPrincipal With(AppUser user, string stamp)
+    {
+        var names = new ClaimsIdentityOptions();
+        return new(new ClaimsIdentity([new(names.UserIdClaimType, $"{user.Id}"), new(names.SecurityStampClaimType, stamp)]));
     }
 
     static async Task AssertEndedAsync(Visitor browser, ApiClient program)
