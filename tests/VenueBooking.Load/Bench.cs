@@ -29,7 +29,8 @@ sealed class Bench : IAsyncDisposable
     {
         var root = RepositoryRoot();
         var published = await PublishAsync(root);
-        var directory = Directory.CreateTempSubdirectory("venuebooking-load-").FullName;
+        // One that other accounts may pass through: PostgreSQL runs under one of its own when we are root.
+        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"venuebooking-load-{Guid.CreateVersion7():N}")).FullName;
         await using var bench = new Bench(
             new EmbeddedPostgres(Path.Combine(directory, "pg"), new EmbeddedSettings(), NullLogger.Instance), directory, published, Settings.Parse(name, arguments));
         await bench.PrepareAsync();
