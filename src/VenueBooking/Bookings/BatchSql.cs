@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using VenueBooking.Data;
 using VenueBooking.Supply;
+using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
@@ -109,6 +110,18 @@ static class BatchSql
             },
         };
     }
+
+    public static NpgsqlBatchCommand InsertAudit(AuditEntry entry, Guid bookingId) => new(
+        "insert into audit_entries (id, at, actor_id, actor_name, action, subject, subject_id, after, address) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    {
+        Parameters =
+        {
+            new() { Value = entry.Id }, new() { Value = entry.At }, new() { Value = (object?)entry.ActorId ?? DBNull.Value }, new() { Value = entry.ActorName },
+            new() { Value = entry.Action }, new() { Value = entry.Subject }, new() { Value = bookingId },
+            new() { Value = (object?)entry.After ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb },
+            new() { Value = (object?)entry.Address ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Inet },
+        },
+    };
 
     public static Slot ReadSlot(NpgsqlDataReader row) => new()
     {

@@ -20,6 +20,9 @@ sealed class BatchState(BookingPolicy policy)
     /// <summary>The bookings to write.</summary>
     public List<Booking> Made { get; } = [];
 
+    /// <summary>Lines for the audit log, with the booking each is about.</summary>
+    public List<(AuditEntry Entry, Guid BookingId)> Entries { get; } = [];
+
     public void Add(Guid memberId, MembershipState state, Guid? unionId, Guid[] unionPath) =>
         members[memberId] = new(state, unionId, unionPath);
 
@@ -83,6 +86,8 @@ sealed class BatchState(BookingPolicy policy)
     {
         var booking = Make(slot, request, member?.UnionId, now);
         Made.Add(booking);
+        if (request.Entry is { } entry)
+            Entries.Add((entry, booking.Id));
         taken[slot.Id] += booking.Places;
         if (request.RequestId is { } asked)
             byRequest[(request.MemberId, asked)] = booking;

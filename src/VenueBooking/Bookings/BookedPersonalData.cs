@@ -8,7 +8,7 @@ namespace VenueBooking.Bookings;
 /// <summary>What bookings know about a person.</summary>
 public sealed class BookedPersonalData(AppDb db, SlotChanges changes, TimeProvider clock) : IPersonalData
 {
-    static readonly EndBookings Forget = new("b.member_id = any($2)", BookingState.Cancelled, "erased", null);
+    static readonly EndBookings Forget = new("b.member_id = any($2) and (b.state = 'booked' or b.starts_at > $1)", BookingState.Cancelled, "erased", null);
 
     public string Section => "bookings";
 
@@ -19,7 +19,7 @@ public sealed class BookedPersonalData(AppDb db, SlotChanges changes, TimeProvid
         orderby b.StartsAt
         select new { Venue = v.Name, b.Activity, b.StartsAt, b.EndsAt, b.PartySize, State = b.State.ToString(), b.CreatedAt, b.CheckedInAt, b.EndedAt }).ToListAsync(ct);
 
-    /// <summary>What lies ahead is cancelled, the feed ends; what has been stays as numbers that point at nobody.</summary>
+    /// <summary>What is booked is cancelled (who is there already has been there), the feed ends; what has been stays as numbers that point at nobody.</summary>
     public async Task EraseAsync(Guid userId, CancellationToken ct)
     {
         changes.Report(await Forget.RunAsync(db, clock.GetUtcNow(), [userId], ct));

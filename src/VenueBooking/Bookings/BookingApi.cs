@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using VenueBooking.Accounts;
 using VenueBooking.Web;
@@ -22,7 +23,7 @@ static class BookingApi
             .TakesJson<BookingBody>(new JsonObject { ["partySize"] = 2 }).Produces<BookingItem>(StatusCodes.Status201Created).WithMetadata(new ApiKey())
             .Refuses(403, "not_audience", "not_verified", "membership_ended").Refuses(404, "not_found")
             .Refuses(409, "slot_closed", "slot_past", "slot_not_open", "already_booked", "slot_full", "own_clash", "open_bookings_used", "quota_used", "union_day_full")
-            .Refuses(422, "party_too_small", "party_too_big", "invalid_idempotency_key", "idempotency_key_reused").Refuses(503, "try_again");
+            .Refuses(422, "party_too_small", "party_too_big", "invalid_idempotency_key", "idempotency_key_reused").Refuses(413, "body_too_large").Refuses(503, "try_again");
         mine.MapGet("/bookings", ListAsync).WithName("listBookings").WithSummary("Your bookings, the latest first").Produces<Page<BookingItem>>().Refuses(422, "invalid_cursor");
         mine.MapGet("/bookings/{id:guid}", OneAsync).WithName("booking").WithSummary("One of your bookings").Produces<BookingItem>().Refuses(404, "not_found");
         mine.MapPost("/bookings/{id:guid}/cancellation", CancelAsync).Once().WithName("cancelBooking").WithSummary("Cancels one of your bookings")
@@ -98,7 +99,7 @@ static class BookingApi
     /// <summary>No body at all stands for <paramref name="none"/>; anything that is no such JSON is refused in words.</summary>
     static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, T none, CancellationToken ct) where T : class
     {
-        if (request.ContentLength is null or 0 && !request.HasJsonContentType())
+        if (!HasBody(request))
             return none;
         if (!request.HasJsonContentType())
             return new Refusal("not_json", null, StatusCodes.Status415UnsupportedMediaType);
@@ -106,11 +107,19 @@ static class BookingApi
         {
             return await JsonSerializer.DeserializeAsync(request.Body, type, ct) ?? none;
         }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new Refusal("body_too_large", null, StatusCodes.Status413PayloadTooLarge);
+        }
         catch (Exception error) when (error is JsonException or BadHttpRequestException)
         {
             return new Refusal("invalid_body", null, StatusCodes.Status400BadRequest);
         }
     }
+
+    /// <summary>Also one that comes in pieces and does not say how long it is.</summary>
+    static bool HasBody(HttpRequest request) => request.ContentLength > 0
+        || (request.ContentLength is null && (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.HasJsonContentType()));
 
     /// <summary>JSON that is bytes already.</summary>
     sealed class JsonBytes(byte[] bytes) : IResult

@@ -83,6 +83,8 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
             batch.BatchCommands.Add(BatchSql.Insert(state.Made));
             batch.BatchCommands.Add(Command(BatchSql.TakePlaces, taken.Select(t => t.SlotId).ToArray(), taken.Select(t => t.Places).ToArray()));
             batch.BatchCommands.Add(BatchSql.InsertNotices(state.Made, now));
+            foreach (var (entry, booking) in state.Entries)
+                batch.BatchCommands.Add(BatchSql.InsertAudit(entry, booking));
             batch.BatchCommands.Add(new("commit"));
         }
         await batch.ExecuteNonQueryAsync();

@@ -10,6 +10,8 @@ public sealed record BookingRequest(Guid? RequestId, Guid SlotId, Guid? MemberId
     public string? GuestName { get; init; }
     /// <summary>The desk that lets them in at once; null for a booking by the member.</summary>
     public Guid? WalkInBy { get; init; }
+    /// <summary>What the audit log says of it, written with the booking; its subject's id is the booking's.</summary>
+    public AuditEntry? Entry { get; init; }
 
     internal TaskCompletionSource<Outcome<Booking>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -28,23 +28,12 @@ public sealed class WalkInHandler(AppDb db, BookingWriter writer, Audit audit)
         // A card number that nobody has is a mistake, not a name.
         if (member is null && person.Any(char.IsDigit))
             return BookingRefusals.MemberUnknown;
-        var made = await writer.BookAsync(new(wish.RequestId, wish.SlotId, member, wish.PartySize)
+        return await writer.BookAsync(new(wish.RequestId, wish.SlotId, member, wish.PartySize)
         {
             GuestName = member is null ? person : null,
             WalkInBy = wish.DeskUserId,
+            Entry = audit.Make("booking.walk_in", "booking", null, null, new { wish.SlotId, MemberId = member, wish.PartySize }),
         }).WaitAsync(ct);
-        if (!made.IsRefused)
-            await RecordAsync(made.Value, CancellationToken.None);
-        return made;
-    }
-
-    /// <summary>After the writer's commit, which is not ours to join: who let whom in is on the booking itself too. Pressed twice, written once.</summary>
-    async Task RecordAsync(Booking booking, CancellationToken ct)
-    {
-        if (await db.Set<AuditEntry>().AnyAsync(e => e.Subject == "booking" && e.SubjectId == booking.Id && e.Action == "booking.walk_in", ct))
-            return;
-        audit.Record("booking.walk_in", "booking", booking.Id, null, new { booking.SlotId, booking.MemberId, booking.PartySize });
-        await db.SaveChangesAsync(ct);
     }
 
     Task<bool> IsInScopeAsync(WalkIn wish, CancellationToken ct) => db.Set<Slot>()

@@ -18,7 +18,7 @@ static class ApiProblems
 
     static async Task WithProblemAsync(HttpContext context, RequestDelegate next)
     {
-        if (IsApi(context.Request.Path) && IsUnreadable(context.Request.ContentType))
+        if (IsUnreadable(context.Request.ContentType))
             context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
         else
             await next(context);

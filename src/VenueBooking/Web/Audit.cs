@@ -49,10 +49,14 @@ public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider cloc
     /// <summary>Words, not numbers, for what is one of few: the log outlives the order they are declared in.</summary>
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
-    public void Record(string action, string subject, Guid? subjectId, object? before = null, object? after = null)
+    public void Record(string action, string subject, Guid? subjectId, object? before = null, object? after = null) =>
+        db.Set<AuditEntry>().Add(Make(action, subject, subjectId, before, after));
+
+    /// <summary>The line alone, for a transaction that is not this context's.</summary>
+    public AuditEntry Make(string action, string subject, Guid? subjectId, object? before = null, object? after = null)
     {
         var user = http.HttpContext?.User;
-        db.Set<AuditEntry>().Add(new AuditEntry
+        return new AuditEntry
         {
             At = clock.GetUtcNow(),
             ActorId = Guid.TryParse(user?.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var id) ? id : null,
@@ -63,6 +67,6 @@ public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider cloc
             Before = before is null ? null : JsonSerializer.SerializeToDocument(before, Json),
             After = after is null ? null : JsonSerializer.SerializeToDocument(after, Json),
             Address = http.HttpContext?.Connection.RemoteIpAddress,
-        });
+        };
     }
 }
