@@ -58,7 +58,7 @@ static class BatchSql
 
     public const string BookingColumns = """
         id, slot_id, venue_id, member_id, union_id, activity, starts_at, ends_at, party_size, places, code, state, created_at,
-        confirm_from, confirm_by, request_id
+        confirm_from, confirm_by, request_id, confirmed_at, checked_in_at, headcount
         """;
 
     public const string Repeated = $"select {BookingColumns} from bookings where request_id = any($2) and (member_id = any($1) or member_id is null)";
@@ -163,6 +163,9 @@ static class BatchSql
         ConfirmFrom = row.IsDBNull(13) ? null : Instant(row, 13),
         ConfirmBy = row.IsDBNull(14) ? null : Instant(row, 14),
         RequestId = row.IsDBNull(15) ? null : row.GetGuid(15),
+        ConfirmedAt = row.IsDBNull(16) ? null : Instant(row, 16),
+        CheckedInAt = row.IsDBNull(17) ? null : Instant(row, 17),
+        Headcount = row.IsDBNull(18) ? null : row.GetInt32(18),
     };
 
     public static DateTimeOffset Instant(NpgsqlDataReader row, int column) => new(row.GetDateTime(column));

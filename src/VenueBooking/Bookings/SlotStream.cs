@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
@@ -10,18 +11,38 @@ namespace VenueBooking.Bookings;
 /// Server-sent events: an event <c>slots</c> whenever the slots of the venue's day have changed; the page then asks for what is
 /// on screen anew. Many changes in a moment are told once.
 /// </summary>
-sealed class SlotStream(SlotChanges changes)
+sealed class SlotStream(SlotChanges changes, IHostApplicationLifetime host)
 {
-    const int Most = 5_000;
+    /// <summary>Open streams in all, and from one network: a company, or a mobile operator's gateway.</summary>
+    const int Most = 5_000, MostOfOne = 500;
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300), Heartbeat = TimeSpan.FromSeconds(20);
 
+    readonly ConcurrentDictionary<string, int> networks = new();
     int open;
 
-    public bool IsFull => open >= Most;
+    /// <summary>Whether there is room for one more; until the request ends it is counted.</summary>
+    bool TryEnter(HttpContext context)
+    {
+        var network = RateLimits.NetworkOf(context);
+        context.Response.OnCompleted(() => Leave(network));
+        var (all, own) = (Interlocked.Increment(ref open), networks.AddOrUpdate(network, 1, (_, n) => n + 1));
+        return all <= Most && own <= MostOfOne;
+    }
+
+    Task Leave(string network)
+    {
+        Interlocked.Decrement(ref open);
+        if (networks.AddOrUpdate(network, 0, (_, n) => n - 1) == 0)
+            networks.TryRemove(new(network, 0));
+        return Task.CompletedTask;
+    }
 
     /// <param name="venueId">Null: of any venue.</param>
-    public async IAsyncEnumerable<SseItem<string>> FollowAsync(Guid? venueId, DateOnly date, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<SseItem<string>> FollowAsync(Guid? venueId, DateOnly date, [EnumeratorCancellation] CancellationToken gone)
     {
+        // A service that is told to stop does not wait for people to close their pages.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, host.ApplicationStopping);
+        var ct = either.Token;
         var news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Tell(Guid venue, DateOnly day)
         {
@@ -29,7 +50,6 @@ sealed class SlotStream(SlotChanges changes)
                 news.Writer.TryWrite(true);
         }
         changes.Changed += Tell;
-        Interlocked.Increment(ref open);
         try
         {
             yield return new("", "ready");
@@ -43,7 +63,6 @@ sealed class SlotStream(SlotChanges changes)
         finally
         {
             changes.Changed -= Tell;
-            Interlocked.Decrement(ref open);
         }
     }
 
@@ -61,12 +80,12 @@ sealed class SlotStream(SlotChanges changes)
         }
     }
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/slots/stream", IResult (string? date, string? venueId, SlotStream stream, SiteTime time, Texts texts, CancellationToken ct) =>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/slots/stream", IResult (string? date, string? venueId, SlotStream stream, HttpContext context, SiteTime time, Texts texts, CancellationToken ct) =>
     {
         if (!SlotQuery.TryDate(date, time.Today, out var day))
             return texts.Problem(Refusal.Invalid("invalid_date", "date"));
         if (!SlotQuery.TryId(venueId, out var venue))
             return texts.Problem(Refusal.Invalid("invalid_id", "venueId"));
-        return stream.IsFull ? texts.Problem(BookingRefusals.TryAgain) : TypedResults.ServerSentEvents(stream.FollowAsync(venue, day, ct));
+        return stream.TryEnter(context) ? TypedResults.ServerSentEvents(stream.FollowAsync(venue, day, ct)) : texts.Problem(BookingRefusals.TryAgain);
     }).AllowAnonymous().ExcludeFromDescription();
 }

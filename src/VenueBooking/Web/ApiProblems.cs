@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace VenueBooking.Web;
@@ -10,6 +11,9 @@ namespace VenueBooking.Web;
 /// </summary>
 static class ApiProblems
 {
+    /// <summary>Bytes: much more than any call of ours needs.</summary>
+    public const int LargestBody = 1_000_000;
+
     public static IApplicationBuilder UseApiProblems(this IApplicationBuilder app) => app.Use((context, next) =>
         IsApi(context.Request.Path) ? WithProblemAsync(context, next) : next(context));
 
@@ -18,6 +22,8 @@ static class ApiProblems
 
     static async Task WithProblemAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = LargestBody;
         if (IsUnreadable(context.Request.ContentType))
             context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
         else

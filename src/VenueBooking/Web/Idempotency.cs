@@ -12,7 +12,7 @@ namespace VenueBooking.Web;
 public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProvider clock) : IEndpointFilter
 {
     public const string Header = "Idempotency-Key";
-    const int LongestKey = 100, LargestBody = 1_000_000;
+    const int LongestKey = 100, LargestBody = ApiProblems.LargestBody;
     /// <summary>After this a request whose answer never came is taken for dead (its instance was killed).</summary>
     static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 

@@ -47,7 +47,9 @@ public static class RateLimits
     }
 
     static string Who(HttpContext context) =>
-        context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? Network(context.Connection.RemoteIpAddress);
+        context.User.FindFirstValue(ClaimTypes.NameIdentifier) ?? NetworkOf(context);
+
+    public static string NetworkOf(HttpContext context) => Network(context.Connection.RemoteIpAddress);
 
     /// <summary>One household or company has a whole /64 of IPv6 addresses, and could otherwise use a fresh one each time.</summary>
     static string Network(IPAddress? address)

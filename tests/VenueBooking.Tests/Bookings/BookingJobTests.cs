@@ -31,7 +31,8 @@ public sealed class BookingJobTests(AppLease lease) : AppTest(lease)
         await Make.Booking(slot);
         Assert.Equal((2, 0), await Twice<AskReconfirmation>());
         Assert.Equal((0, 0), await Twice<ReleaseUnconfirmed>());
-        Assert.Equal("booked", (await (await App.ApiAs(worker)).Post($"/api/v1/bookings/{coming.Id}/confirmation"))["state"].GetString());
+        var confirmed = await (await App.ApiAs(worker)).Post($"/api/v1/bookings/{coming.Id}/confirmation");
+        Assert.Equal(("booked", App.Now), (confirmed["state"].GetString(), confirmed["confirmedAt"].GetDateTimeOffset()));
         Clock.Set(by.AddMinutes(1));
         Assert.Equal((1, 0), await Twice<ReleaseUnconfirmed>());
         Assert.Equal("released", await State(silent.Id));
