@@ -35,7 +35,7 @@ static class AccountApiAnswers
             new ApiRefusals(400, "cannot_reset_shared_key_and_enable", "requires_two_factor", "invalid_two_factor_code")],
         "manage/info" when isGet => [Summary("Your address"), new ApiRefusals(404, "not_found")],
         "manage/info" => [Summary("Changes your address or password"), Body(("oldPassword", Password), ("newPassword", "Long-enough-2")), new ApiRefusals(404, "not_found"),
-            new ApiRefusals(400, ["invalid_email", "duplicate_email", "old_password_required", "password_mismatch", .. OfPassword])],
+            new ApiRefusals(400, ["invalid_email", "old_password_required", "password_mismatch", .. OfPassword])],
         _ => throw new InvalidOperationException($"nothing is said of {path}"),
     };
 

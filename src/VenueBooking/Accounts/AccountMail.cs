@@ -6,8 +6,9 @@ using VenueBooking.Notices;
 namespace VenueBooking.Accounts;
 
 /// <summary>
-/// What accounts write to people, put into the outbox of the caller's unit of work. No link or code is stored: the template makes
-/// a fresh one when the mail goes out, so that the database holds nothing one could sign in with.
+/// What accounts write to people. Mails that anybody can ask for go into the outbox sparingly and at once (the methods that end in
+/// Async), the others with the caller's SaveChanges. No link or code is stored: the template makes a fresh one when the mail goes
+/// out, so that the database holds nothing one could sign in with.
 /// </summary>
 public sealed class AccountMail(Outbox outbox)
 {
@@ -15,7 +16,6 @@ public sealed class AccountMail(Outbox outbox)
         NewAddressKind = "account_email_change", AddressChangedKind = "account_email_changed",
         PasswordChangedKind = "account_password_changed", DeletedKind = "account_deleted", SecurityKind = "account_security";
 
-    // The first four anybody can have written to anybody: they go sparingly, and at once. The others go with SaveChanges.
     public Task ConfirmAsync(AppUser user, string? returnUrl, CancellationToken ct) => AddSparinglyAsync(ConfirmKind, user, new { returnUrl }, ct);
 
     /// <summary>Somebody registers an address that has an account: its owner is told, the other learns nothing.</summary>

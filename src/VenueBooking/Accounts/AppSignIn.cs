@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace VenueBooking.Accounts;
 
 /// <summary>
-/// Identity's sign-in with two things mended. It puts the account's language and letters on the device. And when a cookie or a bearer token is renewed, Identity makes a fresh principal and
-/// forgets how the person had proved who they are. Staff would be asked for two-factor set-up a minute after signing in.
+/// Identity's sign-in, with two additions: whoever arrives finds their language and letters on the device, and a renewed cookie or
+/// token still knows how the person proved who they are. (Identity forgets it: staff would be asked to set up two steps again.)
 /// </summary>
 public sealed class AppSignIn(
     UserManager<AppUser> users, IHttpContextAccessor http, IUserClaimsPrincipalFactory<AppUser> claims, IOptions<IdentityOptions> options,

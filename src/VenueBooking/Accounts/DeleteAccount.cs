@@ -12,6 +12,19 @@ public sealed class DeleteAccount(AppDb db, IEnumerable<IPersonalData> parts, Ac
 
     public async Task<Outcome<Done>> HandleAsync(AppUser user, CancellationToken cancel)
     {
+        try
+        {
+            return await ForgetAsync(user, cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            db.ChangeTracker.Clear();
+            return new Refusal("stale");
+        }
+    }
+
+    async Task<Outcome<Done>> ForgetAsync(AppUser user, CancellationToken cancel)
+    {
         var address = user.Email!;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         if (await db.IsLastAdminAsync(user.Id, cancel))

@@ -1,4 +1,5 @@
 using Npgsql;
+using VenueBooking.Data;
 
 namespace VenueBooking.Accounts;
 
@@ -38,7 +39,7 @@ sealed partial class EndedSessionsFeed(NpgsqlDataSource database, EndedSessions 
         while (true)
         {
             await sessions.LearnAsync(stopping);
-            await connection.WaitAsync(NowAndThen, stopping);
+            await connection.HearAsync(NowAndThen, stopping);
         }
     }
 

@@ -25,6 +25,8 @@ public sealed class PreferenceKeeper(AppDb db, CurrentMember member) : IPreferen
         }
         Preferences.ForgetChosen(context);
         await KeepAsync(user.Id, here.Language, here.Elder);
+        // Who saves the account later in the same request writes what is so now, not what was loaded.
+        (user.Language, user.ElderMode, user.PreferencesChosen) = (here.Language, here.Elder, true);
     }
 
     Task<int> KeepAsync(Guid userId, string language, bool elder) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
+using VenueBooking.Notices;
 using VenueBooking.Unions;
 using VenueBooking.Web;
 
@@ -14,7 +15,7 @@ public sealed record RegisterAccount(
 /// Makes an account, asks for membership and writes the mail that confirms the address: all or nothing. Where the address has an
 /// account already, the answer is the same, and its owner gets a mail that says so.
 /// </summary>
-public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDesk memberships, AccountMail mail)
+public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDesk memberships, AccountMail mail, OutboxBell bell)
 {
     /// <returns>What Identity says of address and password, or why membership cannot be asked for like that.</returns>
     public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken cancel)
@@ -31,6 +32,7 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDes
             return refusal;
         await mail.ConfirmAsync(user, asked.ReturnUrl, cancel);
         await transaction.CommitAsync(cancel);
+        bell.Ring();
         return made;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using VenueBooking.Data;
 
 namespace VenueBooking.Bookings;
 
@@ -13,7 +14,8 @@ sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotChanges chang
     const string Channel = "slot_changes";
     /// <summary>A payload has less than 8,000 bytes; a change takes 43.</summary>
     const int MostAtOnce = 150;
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), AfterTrouble = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), AfterTrouble = TimeSpan.FromSeconds(1),
+        NowAndThen = TimeSpan.FromMinutes(1);
 
     readonly string self = Guid.CreateVersion7().ToString("N");
 
@@ -45,7 +47,7 @@ sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotChanges chang
         await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
             await listen.ExecuteNonQueryAsync(stopping);
         while (true)
-            await connection.WaitAsync(stopping);
+            await connection.HearAsync(NowAndThen, stopping);
     }
 
     async Task TellAsync(CancellationToken stopping)

@@ -50,7 +50,7 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
     /// <summary>
     /// For a mail that anybody can have sent to somebody: a kind goes to one person or address at most three times within a clock hour;
     /// what is over that is left out without a word. The key's number decides, so that many askers at once are one. At once, within the
-    /// caller's transaction if there is one.
+    /// caller's transaction if there is one: who has one rings the bell after the commit.
     /// </summary>
     /// <param name="about">Whom it goes to: the id of the account, or what stands for the address.</param>
     public async Task AddSparinglyAsync(string kind, string about, Guid recipientId, string? address, object? payload, CancellationToken ct)
@@ -66,7 +66,7 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
             order by key limit 1
             on conflict (kind, dedupe_key) do nothing
             """, ct);
-        if (added > 0)
+        if (added > 0 && db.Database.CurrentTransaction is null)
             bell.Ring();
     }
 

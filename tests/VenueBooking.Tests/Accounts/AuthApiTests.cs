@@ -43,6 +43,22 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Changing_to_a_taken_address_answers_as_for_a_free_one_and_fails_when_confirmed()
+    {
+        var user = await Make.Worker(email: "old@test.example");
+        await Make.User(email: "taken@test.example");
+        var api = await App.ApiAs(user, "en");
+        var (free, taken) = (await api.Post("/api/v1/auth/manage/info", new { newEmail = "free@test.example" }),
+            await api.Post("/api/v1/auth/manage/info", new { newEmail = "taken@test.example" }));
+        Assert.Equal((HttpStatusCode.OK, free.Text), (taken.Status, taken.Text));
+        Assert.Equal(free.Status, taken.Status);
+
+        await App.Execute("delete from outbox where address = 'free@test.example'");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await App.Visitor().Get(await App.MailedLinkAsync("account_email_change"))).Status);
+        Assert.Equal("old@test.example", await App.Scalar<string>("select email from users where id = $1", user.Id));
+    }
+
+    [Fact]
     public async Task A_program_may_give_card_and_name_of_a_roster_and_is_verified_into_its_union()
     {
         var union = await Make.GrassrootsUnion();

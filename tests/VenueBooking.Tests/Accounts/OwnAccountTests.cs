@@ -1,5 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using VenueBooking.Accounts;
+using VenueBooking.Data;
 
 namespace VenueBooking.Tests.Accounts;
 
@@ -124,6 +129,36 @@ public sealed class OwnAccountTests(AppLease lease) : AppTest(lease)
         Assert.Equal(0, await App.Scalar<long>("select count(*) from outbox where address = 'new@test.example' or payload::text like '%new@test%'"));
         Assert.Equal(1, await App.MailCountAsync("account_deleted"));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from venue_desks"));
+    }
+
+    [Fact]
+    public async Task An_account_that_changed_meanwhile_is_not_deleted_but_asked_for_again()
+    {
+        var user = await Make.Worker();
+        var outcome = await App.With(async (IServiceProvider scope) =>
+        {
+            var mine = await scope.GetRequiredService<AppDb>().Set<AppUser>().SingleAsync(u => u.Id == user.Id);
+            await App.Execute("update users set concurrency_stamp = 'meanwhile' where id = $1", user.Id);
+            return await scope.GetRequiredService<DeleteAccount>().HandleAsync(mine, default);
+        });
+        Assert.Equal("stale", outcome.Refusal?.Code);
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from users where id = $1 and deleted_at is null", user.Id));
+    }
+
+    [Fact]
+    public async Task Language_and_letters_chosen_on_the_way_to_sign_in_outlast_a_later_save_of_the_account()
+    {
+        var user = await Make.Worker();
+        await App.With(async (IServiceProvider scope) =>
+        {
+            var users = scope.GetRequiredService<AppUsers>();
+            var mine = (await users.FindByIdAsync($"{user.Id}"))!;
+            var context = new DefaultHttpContext();
+            context.Request.Headers.Cookie = "chosen=1; elder=1";
+            await scope.GetRequiredService<PreferenceKeeper>().MeetAsync(context, mine);
+            return await users.UpdateAsync(mine);
+        });
+        Assert.True(await App.Scalar<bool>("select elder_mode and preferences_chosen from users where id = $1", user.Id));
     }
 
     [Fact]

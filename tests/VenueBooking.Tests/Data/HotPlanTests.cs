@@ -50,6 +50,8 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
         await Holds("booking", async () => await BookAsync(worker, slot), "slots", "bookings");
         await Holds("cancelling", async () => Assert.Equal(1, await CancelAsync(worker)), "slots", "bookings");
         await Holds("outbox drain", () => app.With((DueNotices n) => n.ClaimAsync(50, default)), "outbox");
+        await Holds("a person's notices, exported", () => Notices(n => n.ExportAsync(member, default)), "outbox");
+        await Holds("a person's notices, erased", () => Notices(n => n.EraseAsync(member, default)), "outbox");
         await Job<SendReminders>("bookings");
         await Job<AskReconfirmation>("bookings");
         await Job<ReleaseUnconfirmed>("bookings");
@@ -59,6 +61,12 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
         await Job<ClosePastSlots>("slots");
         await Job<HandBack>("slots");
     }
+
+    Task<bool> Notices(Func<IPersonalData, Task> use) => app.With(async (IEnumerable<IPersonalData> all) =>
+    {
+        await use(all.Single(p => p.Section == "notices"));
+        return true;
+    });
 
     async Task Job<TJob>(string table) where TJob : class, IRecurringJob
     {

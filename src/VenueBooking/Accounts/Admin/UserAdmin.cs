@@ -8,7 +8,7 @@ namespace VenueBooking.Accounts.Admin;
 /// <summary>What an administrator does to accounts. Each change and its audit row are one transaction.</summary>
 public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMember me, IEnumerable<IRoleScope> scopes)
 {
-    static readonly Refusal NotYourself = new("not_yourself"), RoleUnknown = Refusal.Invalid("role_unknown", "Roles");
+    static readonly Refusal NotYourself = new("not_yourself"), RoleUnknown = Refusal.Invalid("role_unknown", "Roles"), Stale = new("stale");
 
     /// <summary>The account, with the view written down: it is personal data.</summary>
     public async Task<AppUser?> ViewAsync(Guid id, CancellationToken ct)
@@ -28,6 +28,19 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
     {
         if (roles.Except(Roles.OfStaff).Any())
             return RoleUnknown;
+        try
+        {
+            return await GrantKnownAsync(id, roles, reach, ct);
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.BrokenConstraint() == "user_roles_pkey")
+        {
+            db.ChangeTracker.Clear();
+            return Stale;
+        }
+    }
+
+    async Task<Outcome<Done>> GrantKnownAsync(Guid id, IReadOnlyCollection<string> roles, IReadOnlyDictionary<string, Guid[]> reach, CancellationToken ct)
+    {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await FindAsync(id, ct) is not { } user)
             return Refusal.NotFound;
@@ -89,5 +102,5 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
         db.Set<AppUser>().SingleOrDefaultAsync(u => u.Id == id && u.DeletedAt == null, ct);
 
     static Task<Outcome<Done>> SaveAsync(IdentityResult result) =>
-        Task.FromResult<Outcome<Done>>(result.Succeeded ? Done.It : new Refusal("stale"));
+        Task.FromResult<Outcome<Done>>(result.Succeeded ? Done.It : Stale);
 }
