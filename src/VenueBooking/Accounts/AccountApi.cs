@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.RateLimiting;
 using VenueBooking.Data;
 using VenueBooking.Web;
 
@@ -11,6 +12,8 @@ namespace VenueBooking.Accounts;
 /// </summary>
 static class AccountApi
 {
+    static readonly string[] WritesMail = ["/forgotPassword", "/resendConfirmationEmail"];
+
     public static void MapAccountApi(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/v1/auth").WithTags("auth").RequireRateLimiting(RateLimits.SignIn);
@@ -25,6 +28,8 @@ static class AccountApi
                 endpoint.Metadata.Add(new AuthorizeAttribute(Policies.SetUp));
             else
                 endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            if (WritesMail.Any(path => ((RouteEndpointBuilder)endpoint).RoutePattern.RawText!.EndsWith(path, StringComparison.Ordinal)))
+                endpoint.Metadata.Add(new EnableRateLimitingAttribute(RateLimits.Mail));
             AccountApiAnswers.Describe((RouteEndpointBuilder)endpoint);
         });
     }

@@ -22,7 +22,7 @@ static class AccountApiAnswers
     {
         "register" => [Summary("Makes an account and mails a link to confirm the address"), Body(("email", "li@example.com"), ("password", "Long-enough-1")),
             new ApiRefusals(400, ["invalid_email", .. OfPassword]),
-            new ApiRefusals(409, "card_taken"), new ApiRefusals(422, "name_too_long", "password_too_long", "card_too_long", "card_invalid", "union_unknown", "union_needed")],
+            new ApiRefusals(422, "name_too_long", "password_too_long", "card_too_long", "card_invalid", "union_unknown", "union_needed")],
         "login" => [Summary("Signs in: a token to send as Authorization: Bearer"), Body(("email", Email), ("password", Password)),
             new ApiRefusals(401, "sign_in_wrong", "code_needed")],
         "refresh" => [Summary("A new pair of tokens for a refresh token"), Body(("refreshToken", "CfDJ8…")), new ApiRefusals(401, "sign_in_required")],

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VenueBooking.Data;
+using VenueBooking.Unions;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
@@ -19,6 +20,7 @@ public sealed class AppUsers(
 {
     readonly AppDb db = services.GetRequiredService<AppDb>();
     readonly TimeProvider clock = services.GetRequiredService<TimeProvider>();
+    readonly Func<MembershipDesk> memberships = services.GetRequiredService<MembershipDesk>;
 
     /// <summary>An account that comes by the API knows only its address: it gets what every account must have.</summary>
     public override async Task<IdentityResult> CreateAsync(AppUser user)
@@ -52,6 +54,15 @@ public sealed class AppUsers(
             .SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount + 1 >= most ? 0 : u.AccessFailedCount + 1));
         await db.Entry(user).ReloadAsync();
         return IdentityResult.Success;
+    }
+
+    /// <summary>Only a confirmed address makes a request for membership count: a roster may have been waiting for it.</summary>
+    public override async Task<IdentityResult> ConfirmEmailAsync(AppUser user, string token)
+    {
+        var result = await base.ConfirmEmailAsync(user, token);
+        if (result.Succeeded)
+            await memberships().MatchAsync(user.Id, CancellationToken);
+        return result;
     }
 
     // Identity asks the machine's clock; here there is one clock for all.

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Notices;
 using VenueBooking.Unions;
@@ -41,18 +40,11 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDes
 
     async Task<Refusal?> AskAsync(AppUser user, RegisterAccount asked, CancellationToken cancel)
     {
-        try
-        {
-            var membership = await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel);
-            if (membership.IsRefused)
-                return membership.Refusal;
-            await db.SaveChangesAsync(cancel);
-            return null;
-        }
-        catch (DbUpdateException e) when (MembershipDesk.Explain(e) is { } taken)
-        {
-            return taken;
-        }
+        var membership = await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel);
+        if (membership.IsRefused)
+            return membership.Refusal;
+        await db.SaveChangesAsync(cancel);
+        return null;
     }
 
     /// <summary>

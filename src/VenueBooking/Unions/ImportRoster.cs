@@ -12,13 +12,11 @@ namespace VenueBooking.Unions;
 /// </summary>
 sealed class ImportRoster(AppDb db, RosterMerge merge, Texts texts) : IImport
 {
-    static readonly string[] UnionColumn = ["工会", "union"];
-
     public string Kind => "roster";
 
     public async Task<(bool Done, IReadOnlyList<string> Lines)> RunAsync(Table table, CancellationToken cancel)
     {
-        var column = table.Require(UnionColumn);
+        var column = table.Require(RosterSheet.UnionColumn);
         var sheet = RosterSheet.Read(table);
         if ((column.Refusal ?? sheet.Refusal) is { } refusal)
             return (false, [texts.Of(refusal)]);
@@ -50,7 +48,7 @@ sealed class ImportRoster(AppDb db, RosterMerge merge, Texts texts) : IImport
         var names = table.Rows.Select(r => r[column]).Distinct().ToArray();
         var found = (await db.Set<Union>().Where(u => names.Contains(u.Name) && u.Level == UnionLevel.Grassroots && u.EndedAt == null).ToListAsync(cancel))
             .GroupBy(u => u.Name).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single());
-        errors.AddRange(table.Rows.Where(r => !found.ContainsKey(r[column])).Select(r => new TableError(r.Number, UnionColumn[0], UnionRefusals.UnionUnknown)));
+        errors.AddRange(table.Rows.Where(r => !found.ContainsKey(r[column])).Select(r => new TableError(r.Number, RosterSheet.UnionColumn[0], UnionRefusals.UnionUnknown)));
         return found;
     }
 

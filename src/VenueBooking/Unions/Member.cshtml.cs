@@ -16,6 +16,7 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
 {
     public Membership Membership { get; private set; } = null!;
     public string Email { get; private set; } = "";
+    public bool IsConfirmed { get; private set; }
     public string? UnionName { get; private set; }
     /// <summary>The union's own line for this card, if it has one.</summary>
     public RosterEntry? Roster { get; private set; }
@@ -65,7 +66,8 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
             return false;
         Membership = membership;
         ComingBookings = membership.State == MembershipState.Verified ? await desk.ComingBookingsAsync(membership, ct) : 0;
-        Email = await db.Set<AppUser>().Where(u => u.Id == id).Select(u => u.Email!).SingleAsync(ct);
+        var user = await db.Set<AppUser>().Where(u => u.Id == id).Select(u => new { u.Email, u.EmailConfirmed }).SingleAsync(ct);
+        (Email, IsConfirmed) = (user.Email!, user.EmailConfirmed);
         UnionName = await db.Set<Union>().Where(u => u.Id == membership.UnionId).Select(u => u.Name).SingleOrDefaultAsync(ct);
         Roster = await db.Set<RosterEntry>().AsNoTracking().SingleOrDefaultAsync(r => r.CardNumber == membership.CardNumber && r.RemovedAt == null, ct);
         Grassroots = await scope.Unions.GrassrootsOptionsAsync(membership.UnionId, ct);

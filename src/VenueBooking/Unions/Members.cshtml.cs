@@ -25,7 +25,10 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
     [BindProperty(SupportsGet = true)] public string? Cursor { get; set; }
     [BindProperty(SupportsGet = true)] public string? Export { get; set; }
 
-    public sealed record Row(Guid Id, string Name, string? Card, string? Union, MembershipState State, DateTimeOffset AskedAt, DateTimeOffset? RejectedAt);
+    public sealed record Row(Guid Id, string Name, string? Card, string? Union, MembershipState State, DateTimeOffset AskedAt, DateTimeOffset? RejectedAt, bool IsConfirmed)
+    {
+        public bool MayBeApproved => State == MembershipState.Unverified && IsConfirmed;
+    }
 
     public IReadOnlyList<Row> Rows { get; private set; } = [];
     public string? Next { get; private set; }
@@ -40,7 +43,8 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
         var found = Filtered();
         if (Export is not null)
             return await ExportAsync(found, ct);
-        Waiting = await scope.Memberships.CountAsync(m => m.State == MembershipState.Unverified && m.RejectedAt == null, ct);
+        Waiting = await scope.Memberships.CountAsync(
+            m => m.State == MembershipState.Unverified && m.RejectedAt == null && db.Set<AppUser>().Any(u => u.Id == m.UserId && u.EmailConfirmed), ct);
         if (cursor is not null)
             found = found.Where(m => m.AskedAt < cursor.At || (m.AskedAt == cursor.At && m.UserId < cursor.Id));
         var rows = await Shown(found.OrderByDescending(m => m.AskedAt).ThenByDescending(m => m.UserId).Take(PageSize + 1)).ToListAsync(ct);
@@ -83,10 +87,11 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
 
     IQueryable<Row> Shown(IQueryable<Membership> members) =>
         from member in members
+        join user in db.Set<AppUser>() on member.UserId equals user.Id
         join union in db.Set<Union>() on member.UnionId equals union.Id into unions
         from union in unions.DefaultIfEmpty()
         orderby member.AskedAt descending, member.UserId descending
-        select new Row(member.UserId, member.Name, member.CardNumber, union.Name, member.State, member.AskedAt, member.RejectedAt);
+        select new Row(member.UserId, member.Name, member.CardNumber, union.Name, member.State, member.AskedAt, member.RejectedAt, user.EmailConfirmed);
 
     async Task<IActionResult> ExportAsync(IQueryable<Membership> found, CancellationToken ct)
     {
@@ -116,9 +121,11 @@ public sealed class MembersModel(AppDb db, OfficerScope scope, MembershipDesk de
     {
         MembershipState.Verified => Mood.Good,
         MembershipState.Ended => Mood.Off,
-        _ => row.RejectedAt is null ? Mood.Warn : Mood.Bad,
+        _ => row.RejectedAt is not null ? Mood.Bad : row.IsConfirmed ? Mood.Warn : Mood.Off,
     };
 
     public static string StateKey(Row row) =>
-        row is { State: MembershipState.Unverified, RejectedAt: not null } ? "member_state_rejected" : "member_state_" + SnakeCase.Word(row.State);
+        row is { State: MembershipState.Unverified, RejectedAt: not null } ? "member_state_rejected"
+        : row is { State: MembershipState.Unverified, IsConfirmed: false } ? "address_unconfirmed_short"
+        : "member_state_" + SnakeCase.Word(row.State);
 }

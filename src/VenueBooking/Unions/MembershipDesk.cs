@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Web;
 
@@ -6,7 +7,8 @@ namespace VenueBooking.Unions;
 
 /// <summary>
 /// How a membership comes about and ends: asked for by the person, verified by the roster at once where card and name match,
-/// or by an officer. A card belongs to one verified member; the database sees to it.
+/// or by an officer. A card belongs to one verified member; the database sees to it. Nobody is verified whose address is not
+/// confirmed: an invented one would hold a card that is another's.
 /// </summary>
 public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChanges changes, Audit audit, TimeProvider clock)
 {
@@ -26,21 +28,47 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
             return UnionRefusals.UnionUnknown;
         var number = CardNumbers.Clean(card);
         // Card number and name as the union itself wrote them: verified at once, into the union that wrote them.
-        var entry = await db.Set<RosterEntry>().SingleOrDefaultAsync(r => r.CardNumber == number && r.Name == clean && r.RemovedAt == null, ct);
+        var entry = await EntryAsync(number, clean, ct);
         // A card that no roster has is looked at by the union's officers: without a union it would be looked at by nobody.
         if (entry is null && unionId is null && number is not null)
             return UnionRefusals.UnionNeeded;
         var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == userId, ct);
         if (membership?.State == MembershipState.Verified)
             return UnionRefusals.AlreadyVerified;
+        var asked = unionId ?? entry?.UnionId;
         if (membership is null)
-            db.Add(membership = Membership.Ask(userId, clean, unionId, number, clock.GetUtcNow()));
+            db.Add(membership = Membership.Ask(userId, clean, asked, number, clock.GetUtcNow()));
         else
-            membership.AskAgain(clean, unionId, number, clock.GetUtcNow());
-        if (entry is not null)
+            membership.AskAgain(clean, asked, number, clock.GetUtcNow());
+        if (entry is not null && await IsConfirmedAsync(userId, ct))
             changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
         return membership;
     }
+
+    /// <summary>
+    /// The address was just confirmed: whose card and name a roster has is verified now. Where another verified member holds the
+    /// card, the request goes on waiting, for the union to look at.
+    /// </summary>
+    public async Task MatchAsync(Guid userId, CancellationToken ct)
+    {
+        var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == userId && m.State == MembershipState.Unverified, ct);
+        if (membership is null || await EntryAsync(membership.CardNumber, membership.Name, ct) is not { } entry)
+            return;
+        changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || Explain(e) is not null)
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+
+    Task<RosterEntry?> EntryAsync(string? number, string name, CancellationToken ct) =>
+        db.Set<RosterEntry>().SingleOrDefaultAsync(r => r.CardNumber == number && r.Name == name && r.RemovedAt == null, ct);
+
+    Task<bool> IsConfirmedAsync(Guid userId, CancellationToken ct) => db.Set<AppUser>().AnyAsync(u => u.Id == userId && u.EmailConfirmed, ct);
 
     public async Task<Outcome<Membership>> ApproveAsync(Guid userId, Guid? unionId, Guid officerId, CancellationToken ct)
     {
@@ -48,6 +76,8 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
             return Refusal.NotFound;
         if (membership.State == MembershipState.Verified)
             return UnionRefusals.AlreadyVerified;
+        if (!await IsConfirmedAsync(userId, ct))
+            return UnionRefusals.AddressUnconfirmed;
         if ((unionId ?? membership.UnionId) is not { } into
             || !await scope.Unions.AnyAsync(u => u.Id == into && u.Level == UnionLevel.Grassroots && u.EndedAt == null, ct))
             return UnionRefusals.UnionUnknown;

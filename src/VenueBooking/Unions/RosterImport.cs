@@ -46,7 +46,8 @@ public sealed class RosterImport(AppDb db, OfficerScope scope, RosterMerge merge
         var sheet = RosterSheet.Read(file.Value!);
         if (sheet.Refusal is { } refusal)
             return refusal;
-        var errors = sheet.Value!.Errors.Count > 0 ? sheet.Value.Errors : await merge.ConflictsAsync(unionId, sheet.Value.Rows, ct, sheet.Value.CardHeader);
+        IReadOnlyList<TableError> errors = [.. sheet.Value!.Errors, .. RosterSheet.OfOtherUnions(file.Value!, union.Name)];
+        errors = errors.Count > 0 ? [.. errors.OrderBy(e => e.Row)] : await merge.ConflictsAsync(unionId, sheet.Value.Rows, ct, sheet.Value.CardHeader);
         if (errors.Count > 0)
             return new RosterPreview(null, union, fileName, 0, 0, 0, 0, 0, 0, 0, errors);
         var upload = new RosterUpload

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
@@ -37,7 +38,9 @@ public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit
         var byCard = rows.ToDictionary(r => r.CardNumber);
         var removed = complete ? entries.Values.Where(e => !byCard.ContainsKey(e.CardNumber)).ToList() : [];
         var cards = byCard.Keys.Concat(removed.Select(r => r.CardNumber)).ToArray();
-        var members = await db.Set<Membership>().Where(m => m.CardNumber != null && cards.Contains(m.CardNumber)).ToListAsync(ct);
+        // Who asks counts once the address is confirmed: before that, anybody could ask in another's name.
+        var members = await db.Set<Membership>().Where(m => m.CardNumber != null && cards.Contains(m.CardNumber)
+            && (m.State != MembershipState.Unverified || db.Set<AppUser>().Any(u => u.Id == m.UserId && u.EmailConfirmed))).ToListAsync(ct);
         var held = members.Where(m => m.State == MembershipState.Verified).Select(m => m.CardNumber).ToHashSet();
         var leaving = removed.Select(r => r.CardNumber).ToHashSet();
         List<Membership> ended = [.. members.Where(m => m.State == MembershipState.Verified && m.UnionId == unionId && leaving.Contains(m.CardNumber!))];

@@ -7,7 +7,8 @@ namespace VenueBooking.Unions;
 public sealed record RosterRow(int Number, string CardNumber, string Name);
 
 /// <summary>
-/// A roster as unions keep it: columns 卡号 (card number) and 姓名 (name), in any order, others ignored. Read whole or
+/// A roster as unions keep it: columns 卡号 (card number) and 姓名 (name), in any order; a column 工会 (union) is optional
+/// on the page, where the union is chosen; others are ignored. Read whole or
 /// refused with every fault named by row and column.
 /// </summary>
 /// <param name="Rows">Empty when there are errors.</param>
@@ -16,8 +17,18 @@ public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<Ta
 {
     const int LongestName = 100;
     public const string Card = "卡号";
+    public static readonly string[] UnionColumn = ["工会", "union", "所在工会", "基层工会", "所在基层工会"];
     static readonly string[] CardColumn = [Card, "会员卡号", "工会卡号", "card number", "card"];
     static readonly string[] NameColumn = ["姓名", "会员姓名", "name"];
+
+    /// <summary>Rows that the file itself gives to another union, or to none, than the one it is imported for.</summary>
+    public static IEnumerable<TableError> OfOtherUnions(Table table, string union)
+    {
+        if (table.Find(UnionColumn) is not { } at)
+            return [];
+        return table.Rows.Where(r => r[at] != union).Select(r => new TableError(r.Number, table.Headers[at].Trim(),
+            r[at].Length == 0 ? Refusal.Invalid("roster_union_blank", null, union) : Refusal.Invalid("roster_union_other", null, r[at], union)));
+    }
 
     public static Outcome<RosterSheet> Read(Table table)
     {

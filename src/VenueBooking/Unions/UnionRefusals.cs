@@ -16,6 +16,7 @@ static class UnionRefusals
     public static readonly Refusal CardInvalid = Refusal.Invalid("card_invalid", "CardNumber");
     public static readonly Refusal NameMissing = Refusal.Invalid("member_name_missing", "Name");
     public static readonly Refusal AlreadyVerified = new("membership_already_verified");
+    public static readonly Refusal AddressUnconfirmed = new("membership_address_unconfirmed");
     public static readonly Refusal NotWaiting = new("membership_not_waiting");
     public static readonly Refusal ReasonMissing = Refusal.Invalid("membership_reason_missing", "Reason");
     public static readonly Refusal UploadGone = new("roster_upload_gone", null, StatusCodes.Status404NotFound);

@@ -47,7 +47,8 @@ public static class PhotoMaker
         var size = codec.GetScaledDimensions(Math.Min(1f, MaxEdge * 1.2f / most));
         var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         var result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
-        if (result is SKCodecResult.Success or SKCodecResult.IncompleteInput)
+        // A file that was cut off on its way would show half a venue.
+        if (result is SKCodecResult.Success)
             return bitmap;
         bitmap.Dispose();
         return null;

@@ -65,6 +65,8 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         await Make.RosterEntry(union, "张三", "AB-0001");
         var api = await App.ApiAs(null);
         await api.Post("/api/v1/auth/register", new { email = "zhang@test.example", password = Make.Password, name = "张三", cardNumber = "ab-0001" });
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from memberships where state = 'verified'"));
+        await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"));
         Assert.Equal(1, await App.Scalar<long>("select count(*) from memberships where union_id = $1 and state = 'verified'", union.Id));
     }
 
@@ -161,6 +163,19 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal(HttpStatusCode.TooManyRequests, page.StatusCode);
         Assert.NotNull(page.Headers.RetryAfter);
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Theory]
+    [InlineData("forgotPassword")]
+    [InlineData("resendConfirmationEmail")]
+    public async Task What_writes_mail_counts_as_mail(string path)
+    {
+        await using var strict = (await App.StartAsync()).WithWebHostBuilder(host => host.UseSetting("RateLimits:mail:Permits", "2"));
+        var http = strict.CreateClient(new() { BaseAddress = new("https://localhost") });
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 3; i++)
+            answers.Add((await http.PostAsync($"/api/v1/auth/{path}", System.Net.Http.Json.JsonContent.Create(new { email = "nobody@test.example" }))).StatusCode);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests], answers);
     }
 
     static Task<ApiReply> Login(ApiClient api, string email, string password) => api.Post("/api/v1/auth/login", new { email, password });

@@ -62,9 +62,43 @@ public sealed class RegisterTests(AppLease lease) : AppTest(lease)
         Assert.Contains("请选择您所在的工会", page.Text, StringComparison.Ordinal);
 
         await page.Submit(("密码", Make.Password), ("会员卡号", "C-1001"));
+        Assert.Equal("unverified", await App.Scalar<string>("select state from memberships"));
+        await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"));
 
         var membership = await App.Query(db => db.Set<Membership>().SingleAsync());
         Assert.Equal((union.Id, MembershipState.Verified), (membership.UnionId, membership.State));
+    }
+
+    [Fact]
+    public async Task Who_never_confirms_holds_no_card_against_its_owner()
+    {
+        await Make.RosterEntry(await Make.GrassrootsUnion(), "王小明", "C-1001");
+        foreach (var email in new[] { "squatter@test.example", Email })
+            Assert.Equal("请查收邮件", (await (await App.Visitor().Get("/account/register"))
+                .Submit(("邮箱", email), ("姓名", "王小明"), ("密码", Make.Password), ("会员卡号", "C-1001"))).Title);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from memberships where state = 'verified'"));
+
+        var link = await App.MailedLinkAsync("account_confirm");
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => App.Visitor().Get(link)));
+
+        Assert.Equal(Email, await App.Scalar<string>("select string_agg(u.email, ',') from users u join memberships m on m.user_id = u.id where m.state = 'verified'"));
+        Assert.Equal(1, await App.MailCountAsync("membership_verified"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_confirm_with_one_card_one_is_verified_and_the_other_is_confirmed_and_waits()
+    {
+        await Make.RosterEntry(await Make.GrassrootsUnion(), "王小明", "C-1001");
+        var links = new List<string>();
+        foreach (var email in new[] { "other@test.example", Email })
+        {
+            await (await App.Visitor().Get("/account/register")).Submit(("邮箱", email), ("姓名", "王小明"), ("密码", Make.Password), ("会员卡号", "C-1001"));
+            links.Add(await App.MailedLinkAsync("account_confirm"));
+        }
+        var pages = await Task.WhenAll(links.Select(link => App.Visitor().Get(link)));
+        Assert.All(pages, page => Assert.Equal("邮箱已确认", page.Title));
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from users where email_confirmed"));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from memberships where state = 'verified'"));
     }
 
     [Fact]

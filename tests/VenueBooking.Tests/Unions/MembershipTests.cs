@@ -35,6 +35,29 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Nobody_is_approved_or_matched_before_the_address_is_confirmed()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var user = await App.Make.UnverifiedWorker(union, "张三", "AB-0001");
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var (offered, listed) = (await officer.Get($"/officer/members/{user.Id}"), await officer.Get("/officer/members"));
+        await App.Execute("update users set email_confirmed = false where id = $1", user.Id);
+
+        var refused = await offered.Press("认证", ("工会", union.Name));
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("邮箱还没有确认", refused.Text, StringComparison.Ordinal);
+        Assert.Empty(refused.All("form[action*=Approve]"));
+        await listed.Press("认证所选", ("选择 张三", true));
+        var list = await officer.Get("/officer/members");
+        Assert.Contains("邮箱未确认", list.Text, StringComparison.Ordinal);
+        Assert.Empty(list.All("input[name=ids]"));
+        var roster = await (await officer.Get("/officer/roster")).Press("预览", ("工会", union.Name),
+            ("名册文件", new Support.Upload("roster.csv", System.Text.Encoding.UTF8.GetBytes("卡号,姓名\nAB-0001,张三\n"), "text/csv")));
+        await roster.Press("确认导入");
+        Assert.Equal("unverified", await App.Scalar<string>("select state from memberships where user_id = $1", user.Id));
+    }
+
+    [Fact]
     public async Task A_refusal_needs_a_reason_which_the_person_reads_and_may_answer()
     {
         var union = await App.Make.GrassrootsUnion();

@@ -58,6 +58,24 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_row_that_the_file_gives_to_another_union_than_the_chosen_one_is_an_error()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var foreign = await App.Make.GrassrootsUnion("南城机械厂工会");
+        var shown = await PreviewAsync(officer, union, $"工会,卡号,姓名\n{union.Name},AB-0001,张三\n{foreign.Name},AB-0002,李四\n没有的工会,AB-0003,王五\n,AB-0004,\n");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, shown.Status);
+        var rows = shown.All("tbody tr").Select(r => string.Join("|", r.Children.Select(c => c.TextContent.Trim()))).ToList();
+        Assert.Equal(4, rows.Count);
+        Assert.Equal($"3|工会|这一行写的工会是“南城机械厂工会”，不是所选的“{union.Name}”。", rows[0]);
+        Assert.StartsWith("4|工会|这一行写的工会是“没有的工会”", rows[1], StringComparison.Ordinal);
+        Assert.Contains(rows, r => r.StartsWith("5|工会|这一行没有写工会", StringComparison.Ordinal));
+        Assert.Equal(0, await App.Query(db => db.Set<RosterUpload>().CountAsync()));
+
+        await (await PreviewAsync(officer, union, $"工会,卡号,姓名\n{union.Name},AB-0001,张三\n")).Press("确认导入");
+        Assert.Equal(1, await Entries());
+    }
+
+    [Fact]
     public async Task Who_is_not_on_a_complete_roster_loses_the_coming_bookings_and_the_preview_says_so()
     {
         var (union, officer) = await UnionAndOfficerAsync();

@@ -50,6 +50,14 @@ public sealed class PhotoTests(AppLease lease) : AppTest(lease)
         Assert.Equal(0, await App.Scalar<long>("select count(*) from venue_photos"));
     }
 
+    [Theory, InlineData(SKEncodedImageFormat.Jpeg), InlineData(SKEncodedImageFormat.Png)]
+    public void A_picture_that_was_cut_off_is_refused(SKEncodedImageFormat format)
+    {
+        var whole = Picture(1200, 900, format);
+        Assert.False(PhotoMaker.Make(whole).IsRefused);
+        Assert.Equal("photo_not_an_image", PhotoMaker.Make(whole[..(whole.Length * 2 / 3)]).Refusal?.Code);
+    }
+
     [Fact]
     public async Task A_photo_over_five_megabytes_is_refused_by_name()
     {
