@@ -56,6 +56,25 @@ public sealed class AppUsers(
         return IdentityResult.Success;
     }
 
+    /// <summary>
+    /// A code of the authenticator signs in once (RFC 6238, 5.2): who saw it typed cannot use it again. The database decides between
+    /// two at once. Beside the entity, whose writing as a whole would put the old step back.
+    /// </summary>
+    public override async Task<bool> VerifyTwoFactorTokenAsync(AppUser user, string tokenProvider, string token)
+    {
+        if (!await base.VerifyTwoFactorTokenAsync(user, tokenProvider, token))
+            return false;
+        if (tokenProvider != Options.Tokens.AuthenticatorTokenProvider)
+            return true;
+        var step = Totp.StepOf(await GetAuthenticatorKeyAsync(user) ?? "", token, TimeProvider.System.GetUtcNow());
+        // While it is being set up, the key is new: what an earlier one has used says nothing.
+        var isFirst = !user.TwoFactorEnabled;
+        return step is { } used && await db.Database.ExecuteSqlAsync($"""
+            update users set last_totp_step = {used}
+            where id = {user.Id} and ({isFirst} or last_totp_step is null or last_totp_step < {used})
+            """) > 0;
+    }
+
     /// <summary>Only a confirmed address makes a request for membership count: a roster may have been waiting for it.</summary>
     public override async Task<IdentityResult> ConfirmEmailAsync(AppUser user, string token)
     {

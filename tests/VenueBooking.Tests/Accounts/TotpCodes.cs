@@ -9,9 +9,10 @@ static class TotpCodes
     const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
     /// <summary>Identity looks at the machine's clock for these, as phones do.</summary>
-    public static string Now(string key)
+    /// <param name="ahead">The code of the half minute after, of a phone that is fast: for whom has used this one.</param>
+    public static string Now(string key, int ahead = 0)
     {
-        var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30);
+        var step = BitConverter.GetBytes(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30 + ahead);
         Array.Reverse(step);
 #pragma warning disable CA5350 // What authenticator apps use.
         var hash = HMACSHA1.HashData(Bytes(key.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant()), step);

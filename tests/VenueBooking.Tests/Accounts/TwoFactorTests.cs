@@ -47,9 +47,29 @@ public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
         var wrong = await page.Submit(("验证码", "000000"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
 
-        Assert.Equal("/account/profile", (await wrong.Submit(("验证码", TotpCodes.Now(key)))).Path);
+        Assert.Equal("/account/profile", (await wrong.Submit(("验证码", TotpCodes.Now(key, ahead: 1)))).Path);
         Clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("/account/profile", (await visitor.Get("/account/profile")).Path);
+    }
+
+    [Fact]
+    public async Task A_code_signs_in_once_on_the_page_and_by_the_api()
+    {
+        var (user, key, _) = await SetUp(Roles.Worker);
+        var (used, code) = (TotpCodes.Now(key), TotpCodes.Now(key, ahead: 1));
+        var forms = new List<WebPage>();
+        for (var i = 0; i < 4; i++)
+            forms.Add(await (await App.Visitor().Get("/account/profile")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await forms[0].Submit(("验证码", used))).Status);
+
+        var answers = await Task.WhenAll(forms.Skip(1).Select(form => form.Submit(("验证码", code))));
+
+        Assert.Single(answers, page => page.Path == "/account/profile");
+        var api = await App.ApiAs(null);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password, twoFactorCode = code })).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password, twoFactorCode = TotpCodes.Now(key, ahead: 2) })).Status);
     }
 
     [Fact]
@@ -88,7 +108,7 @@ public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
         Assert.Equal(HttpStatusCode.Unauthorized, asked.Status);
         Assert.Equal("code_needed", asked.Code);
 
-        var login = await api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password, twoFactorCode = TotpCodes.Now(key) });
+        var login = await api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password, twoFactorCode = TotpCodes.Now(key, ahead: 1) });
         Assert.Contains("mfa", MethodsIn(login["accessToken"].GetString()!));
         var refreshed = await api.Post("/api/v1/auth/refresh", new { refreshToken = login["refreshToken"].GetString() });
         Assert.Contains("mfa", MethodsIn(refreshed["accessToken"].GetString()!));
