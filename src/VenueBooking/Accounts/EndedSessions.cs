@@ -28,15 +28,15 @@ public sealed class EndedSessions(NpgsqlDataSource database, IOptions<IdentityOp
     volatile Dictionary<string, string?> stamps = [];
     long readAt;
 
-    public async ValueTask<bool> HoldsAsync(ClaimsPrincipal user, CancellationToken ct)
+    /// <summary>Asks the database where <see cref="Differs"/> was not sure.</summary>
+    public async Task<bool> HoldsAsync(ClaimsPrincipal user, CancellationToken ct)
     {
-        if (!Differs(user))
-            return false;
         await LearnAsync(Fresh, ct);
         return Differs(user);
     }
 
-    bool Differs(ClaimsPrincipal user)
+    /// <summary>Whether they come with another stamp than the one remembered; with every request, hence from memory alone.</summary>
+    public bool Differs(ClaimsPrincipal user)
     {
         var changed = stamps;
         return changed.Count > 0
@@ -79,11 +79,13 @@ public static class EndedSessionsMiddleware
     public static IApplicationBuilder UseEndedSessions(this IApplicationBuilder app)
     {
         var ended = app.ApplicationServices.GetRequiredService<EndedSessions>();
-        return app.Use(async (context, next) =>
-        {
-            if (await ended.HoldsAsync(context.User, context.RequestAborted))
-                context.User = new ClaimsPrincipal(new ClaimsIdentity());
-            await next(context);
-        });
+        return app.Use((context, next) => ended.Differs(context.User) ? CheckAsync(ended, context, next) : next(context));
+    }
+
+    static async Task CheckAsync(EndedSessions ended, HttpContext context, RequestDelegate next)
+    {
+        if (await ended.HoldsAsync(context.User, context.RequestAborted))
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
+        await next(context);
     }
 }
