@@ -100,6 +100,10 @@ sealed class Bench : IAsyncDisposable
     public async Task<int> DatabaseProcessAsync() => (int)await CountAsync(
         "select (regexp_match(pg_read_file('postmaster.pid'), '^\\d+'))[1]::int");
 
+    /// <summary>What service, database (its server and all its backends) and this process have used so far.</summary>
+    public async Task<ProcessorUse> ProcessorAsync() =>
+        new(Service.ProcessorTime, ProcessorUse.OfTree(await DatabaseProcessAsync()), Environment.CpuUsage.TotalTime);
+
     /// <summary>As it runs where it is used, but for the limits on how often one address may ask: all of ours is one.</summary>
     ProcessStartInfo Serve()
     {

@@ -18,18 +18,20 @@ static class Rush
         var requests = slots.Zip(bench.Tokens, (slot, token) => RawClient.Post($"/api/v1/slots/{slot}/bookings", token, """{"partySize":1}""")).ToList();
         await WarmAsync(bench, requests);
 
-        List<double> rates = [], floors = [], ratios = [], tails = [], floorLatencies = [], lone = [], memory = [], processor = [];
+        List<double> rates = [], floors = [], ratios = [], tails = [], floorLatencies = [], lone = [], memory = [], service = [], database = [], generator = [];
         for (var round = 0; round < bench.Settings.Rounds; round++)
         {
             var floor = await Floor.MeasureAsync(bench, FloorSeconds);
-            var (rate, p99, cpu) = await RoundAsync(bench, requests);
+            var (rate, p99, cpu, booked) = await RoundAsync(bench, requests);
             Console.WriteLine($"round {round + 1}: floor {floor.PerSecond:0}/s, service {rate:0}/s, p99 {p99:0.0} ms");
             rates.Add(rate);
             floors.Add(floor.PerSecond);
             floorLatencies.Add(floor.Latency);
             ratios.Add(rate / floor.PerSecond);
             tails.Add(p99);
-            processor.Add(cpu);
+            service.Add(cpu.Service.TotalMilliseconds / booked);
+            database.Add(cpu.Database.TotalMilliseconds / booked);
+            generator.Add(cpu.Generator.TotalMilliseconds / booked);
             lone.Add(await LoneAsync(bench, requests));
             memory.Add(bench.Service.ResidentBytes / 1048576.0);
         }
@@ -39,7 +41,9 @@ static class Rush
         report.Add("ratio to the floor", ratios.Spread("0.00"), "≥ 1.0", ratios.Median() >= 1.0);
         report.Add("p99, ms", tails.Spread("0.0"), "≤ 10× the floor's latency", tails.Median() <= 10 * floorLatencies.Median());
         report.Add("floor's latency, ms", floorLatencies.Spread("0.00"));
-        report.Add("service's processor time per booking, ms", processor.Spread("0.000"));
+        report.Add("processor time per booking: service, ms", service.Spread("0.000"));
+        report.Add("processor time per booking: database, ms", database.Spread("0.000"));
+        report.Add("processor time per booking: load generator, ms", generator.Spread("0.000"));
         report.Add("one lone booking, ms", lone.Spread("0.0"), "≤ 5", lone.Median() <= 5);
         report.Add("resident memory after, MB", memory.Spread(), "≤ 160", memory.Median() <= 160);
         report.Add("invariants broken", $"{await bench.CountAsync(Sql.Violations)}", "0", await bench.CountAsync(Sql.Violations) == 0);
@@ -55,21 +59,21 @@ static class Rush
         }
     }
 
-    static async Task<(double Rate, double P99, double Processor)> RoundAsync(Bench bench, List<byte[]> requests)
+    static async Task<(double Rate, double P99, ProcessorUse Used, int Booked)> RoundAsync(Bench bench, List<byte[]> requests)
     {
-        var (took, booked, processor, times) = (0.0, 0, 0.0, new List<double>());
+        var (took, booked, used, times) = (0.0, 0, ProcessorUse.None, new List<double>());
         for (var i = 0; i < Repeats; i++)
         {
-            var before = bench.Service.ProcessorTime;
+            var before = await bench.ProcessorAsync();
             var result = await Crowd.SendAsync(bench.Settings.Clients, requests);
+            used = used.And((await bench.ProcessorAsync()).Since(before));
             if (result.Of(201) != requests.Count)
                 throw new InvalidOperationException($"not every booking was made: {string.Join(", ", result.Statuses)}");
             (took, booked) = (took + result.Took.TotalSeconds, booked + result.Of(201));
             times.AddRange(result.Milliseconds);
-            processor += (bench.Service.ProcessorTime - before).TotalMilliseconds;
             await bench.ForgetBookingsAsync();
         }
-        return (booked / took, times.Percentile(0.99), processor / booked);
+        return (booked / took, times.Percentile(0.99), used, booked);
     }
 
     static async Task<double> LoneAsync(Bench bench, List<byte[]> requests)
