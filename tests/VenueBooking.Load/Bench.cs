@@ -44,7 +44,7 @@ sealed class Bench : IAsyncDisposable
     {
         await postgres.StartAsync(Database);
         await CommandAsync("migrate");
-        await CommandAsync("seed", "demo", "--members", $"{Settings.Members}");
+        await CommandAsync("seed", "demo", "--members", $"{Settings.Members * (Settings.Name is "sweeps" ? 2 : 1)}");
         Tokens = (await CommandAsync("tokens", "--members", $"{Settings.Members}")).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Service = new Service(Serve());
         await Service.StartAsync();

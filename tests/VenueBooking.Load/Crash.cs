@@ -13,7 +13,7 @@ static class Crash
     public static async Task<Report> RunAsync(Bench bench)
     {
         var slots = await bench.MakeSlotsAsync(bench.Settings.Members);
-        var requests = slots.Zip(bench.Tokens, (slot, token) => RawClient.Post($"/api/v1/slots/{slot}/bookings", token, """{"partySize":1}""")).ToList();
+        var requests = BookingRequests.OneEach(slots, bench.Tokens);
         var report = new Report($"Crash: {bench.Settings.Rounds} rounds of kill -9 in the rush");
         var (acknowledged, lost, violations, doubled) = (0L, 0L, 0L, 0L);
         for (var round = 0; round < bench.Settings.Rounds; round++)

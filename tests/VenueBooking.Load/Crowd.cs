@@ -3,21 +3,25 @@ using System.Diagnostics;
 
 namespace VenueBooking.Load;
 
-/// <summary>Many clients, each on a connection of its own, working off one queue of requests as fast as they are answered.</summary>
-static class Crowd
+/// <summary>
+/// Many clients, each on a connection of its own that stays open as a phone's or a browser's does, working off one queue of
+/// requests as fast as they are answered.
+/// </summary>
+sealed class Crowd(int clients) : IDisposable
 {
+    readonly RawClient[] connections = [.. Enumerable.Range(0, clients).Select(_ => new RawClient())];
+
     public sealed record Result(TimeSpan Took, double[] Milliseconds, IReadOnlyDictionary<int, int> Statuses)
     {
         public int Of(int status) => Statuses.GetValueOrDefault(status);
         public double PerSecond(int status) => Of(status) / Took.TotalSeconds;
     }
 
-    public static async Task<Result> SendAsync(int clients, IReadOnlyList<byte[]> requests)
+    public async Task<Result> SendAsync(IReadOnlyList<byte[]> requests)
     {
-        var connections = Enumerable.Range(0, Math.Min(clients, requests.Count)).Select(_ => new RawClient()).ToArray();
         var (next, times, statuses) = (-1, new double[requests.Count], new ConcurrentDictionary<int, int>());
         var since = Stopwatch.StartNew();
-        await Task.WhenAll(connections.Select(async client =>
+        await Task.WhenAll(connections.Take(requests.Count).Select(async client =>
         {
             for (int i; (i = Interlocked.Increment(ref next)) < requests.Count;)
             {
@@ -27,9 +31,12 @@ static class Crowd
                 statuses.AddOrUpdate(status, 1, (_, n) => n + 1);
             }
         }));
-        var took = since.Elapsed;
+        return new(since.Elapsed, times, statuses);
+    }
+
+    public void Dispose()
+    {
         foreach (var client in connections)
             client.Dispose();
-        return new(took, times, statuses);
     }
 }

@@ -9,16 +9,15 @@ static class Race
         foreach (var capacity in new[] { 1, 10 })
             for (var round = 0; round < 3; round++)
                 await RoundAsync(bench, capacity, report);
-        report.Add("invariants broken", $"{await bench.CountAsync(Sql.Violations)}", "0", await bench.CountAsync(Sql.Violations) == 0);
-        return report;
+        return await report.WithInvariantsAsync(bench);
     }
 
     static async Task RoundAsync(Bench bench, int capacity, Report report)
     {
         var slot = (await bench.MakeSlotsAsync(1, capacity))[0];
-        var requests = bench.Tokens.Take(bench.Settings.Clients)
-            .Select(token => RawClient.Post($"/api/v1/slots/{slot}/bookings", token, """{"partySize":1}""")).ToList();
-        var result = await Crowd.SendAsync(bench.Settings.Clients, requests);
+        var requests = bench.Tokens.Take(bench.Settings.Clients).Select(token => BookingRequests.Book(slot, token)).ToList();
+        using var crowd = new Crowd(bench.Settings.Clients);
+        var result = await crowd.SendAsync(requests);
         var (won, full) = (result.Of(201), result.Of(409));
         report.Add($"capacity {capacity}: got it / refused / other", $"{won} / {full} / {requests.Count - won - full}",
             $"{capacity} / {requests.Count - capacity} / 0", won == capacity && full == requests.Count - capacity);

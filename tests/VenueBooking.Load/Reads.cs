@@ -22,11 +22,12 @@ static class Reads
     static async Task MeasureAsync(Bench bench, Report report, string name, byte[] request, int count, int target)
     {
         var requests = Enumerable.Repeat(request, count).ToList();
-        await Crowd.SendAsync(bench.Settings.Clients, requests);
+        using var crowd = new Crowd(bench.Settings.Clients);
+        await crowd.SendAsync(requests);
         List<double> rates = [], tails = [];
         for (var round = 0; round < bench.Settings.Rounds; round++)
         {
-            var result = await Crowd.SendAsync(bench.Settings.Clients, requests);
+            var result = await crowd.SendAsync(requests);
             if (result.Of(200) != count)
                 throw new InvalidOperationException($"{name}: {string.Join(", ", result.Statuses)}");
             rates.Add(result.PerSecond(200));

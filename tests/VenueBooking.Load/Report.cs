@@ -13,6 +13,14 @@ sealed class Report(string title)
 
     public void Add(string what, string value, string target = "", bool? held = null) => rows.Add((what, value, target, held));
 
+    /// <summary>With the last line that every run has: counters equal to rows, nothing booked twice.</summary>
+    public async Task<Report> WithInvariantsAsync(Bench bench)
+    {
+        var broken = await bench.CountAsync(Sql.Violations);
+        Add("invariants broken", $"{broken}", "0", broken == 0);
+        return this;
+    }
+
     public void Print()
     {
         Console.WriteLine($"\n{title}\n");

@@ -28,7 +28,8 @@ static class Sql
 
     /// <summary>All load-test bookings gone, their slots free again: between rounds.</summary>
     public const string Forget = """
-        delete from outbox where kind like 'booking%';
+        delete from outbox where subject_id in (
+            select b.id from bookings b join slots s on s.id = b.slot_id join agreements a on a.id = s.agreement_id where a.number like 'LOAD-%');
         delete from bookings where slot_id in (select s.id from slots s join agreements a on a.id = s.agreement_id where a.number like 'LOAD-%');
         update slots set taken = 0 where taken > 0 and agreement_id in (select id from agreements where number like 'LOAD-%');
         """;
@@ -72,6 +73,47 @@ static class Sql
              lateral (select ids[1 + (s.n * 2 + k) % cardinality(ids)] as id from (select array_agg(id) as ids from users where is_demo) u) m;
         alter table slots add constraint slots_no_overlap exclude using gist (space_id with =, tstzrange(starts_at, ends_at) with &&) where (state in ('open', 'closed'));
         """;
+
+    /// <summary>
+    /// Bookings that are due for something now: of members other than those who book meanwhile, one each on slots that hold all of
+    /// them. Beside each other in time, which a member could not have; the sweeps do not mind.
+    /// </summary>
+    /// <param name="startsIn">Interval from now to the start.</param>
+    /// <param name="confirmBy">SQL for the moment by which the booking must be confirmed, or null.</param>
+    public static string DueBookings(int bookings, int busyMembers, string startsIn, string confirmBy) => $"""
+        with crowd as (
+            select id, row_number() over (order by email) as n, count(*) over () as size
+            from (select id, email from users where is_demo and email like 'member%' order by email offset {busyMembers}) u),
+        venue as (
+            insert into venues (id, name, address, is_demo, created_at)
+            values (gen_random_uuid(), 'Due ' || gen_random_uuid(), 'nowhere', true, now()) returning id),
+        agreement as (
+            insert into agreements (id, number, kind, venue_id, counterparty, state, starts_on, ends_on, created_at)
+            select gen_random_uuid(), 'DUE-' || left(gen_random_uuid()::text, 12), 'purchase', id, 'load', 'active', current_date - 1, current_date + 60, now()
+            from venue returning id, venue_id),
+        places as (
+            insert into spaces (id, venue_id, name, activity, capacity, max_party, created_at)
+            select gen_random_uuid(), venue.id, 'D' || n, 'gym', 2000, 4, now()
+            from venue, generate_series(1, (select ceil({bookings}.0 / max(size)) from crowd)::int) n returning id, venue_id, name),
+        made as (
+            insert into slots (id, venue_id, space_id, agreement_id, activity, starts_at, ends_at, capacity, max_party, taken, state,
+                               opens_at, all_opens_at, quota_lifted_at, closes_at, cancel_until, price_fen)
+            select gen_random_uuid(), s.venue_id, s.id, a.id, 'gym', t.at, t.at + interval '1 hour', 2000, 4,
+                   least(c.size, {bookings} - (substr(s.name, 2)::int - 1) * c.size), 'open',
+                   t.at - interval '9 days', t.at - interval '9 days', t.at - interval '1 day', t.at, t.at - interval '2 hours', 6000
+            from agreement a, places s, (select max(size) as size from crowd) c, lateral (select now() + interval '{startsIn}' as at) t
+            returning id, venue_id, space_id, starts_at, ends_at, taken)
+        insert into bookings (id, slot_id, venue_id, member_id, activity, starts_at, ends_at, party_size, places, code, state, created_at, confirm_from, confirm_by)
+        select gen_random_uuid(), m.id, m.venue_id, c.id, 'gym', m.starts_at, m.ends_at, 1, 1,
+               upper(lpad(to_hex(row_number() over ()), 6, '0')), 'booked', now() - interval '5 days', {confirmBy} - interval '1 day', {confirmBy}
+        from made m join crowd c on c.n <= m.taken
+        """;
+
+    public static string ToldOf(string[] kinds) => $"select count(*) from outbox where kind in ({string.Join(", ", kinds.Select(k => $"'{k}'"))})";
+
+    /// <summary>What a job's runs that did something took together.</summary>
+    public static string WorkMilliseconds(string job) =>
+        $"select coalesce(sum(extract(epoch from ended_at - started_at) * 1000), 0)::bigint from job_runs where job = '{job}' and done > 0";
 
     /// <summary>The floor: the same booking as one prepared statement, straight on the database.</summary>
     public static string FloorTables(int bookings) => $"""
