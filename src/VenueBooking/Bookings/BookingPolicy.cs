@@ -41,7 +41,7 @@ public sealed class BookingPolicy(BookingRules rules)
     /// <summary>As the writer asks, of a slot as it was read.</summary>
     public Refusal? WhyNot(Slot slot, MemberUsage member, int partySize, DateTimeOffset now) => WhyNot(slot, slot.Free, member, partySize, now);
 
-    /// <summary>For a member who stands at the desk: no window, no quota. Null for a guest known by name alone.</summary>
+    /// <summary>For a member who stands at the desk: no window, no quota, but the union's day holds. Null for a guest known by name alone.</summary>
     public Refusal? WhyNotWalkIn(Slot slot, int free, MemberUsage? member, int partySize, DateTimeOffset now) =>
         WrongParty(slot, partySize)
         ?? (slot.State == SlotState.Open ? null : BookingRefusals.SlotClosed)
@@ -49,7 +49,7 @@ public sealed class BookingPolicy(BookingRules rules)
         ?? (SiteTime.DayOf(slot.StartsAt) == SiteTime.DayOf(now) ? null : BookingRefusals.SlotNotOpen(SiteTime.StartOf(SiteTime.DayOf(slot.StartsAt))))
         ?? (member is null ? null : NotVerified(member) ?? AlreadyBooked(slot, member))
         ?? Full(slot, free, partySize)
-        ?? (member is null ? null : Clash(slot, member));
+        ?? (member is null ? null : Clash(slot, member) ?? UnionDayFull(member, partySize));
 
     /// <summary>Places of the slot's capacity that a party takes: an exclusive slot is taken whole.</summary>
     public static int PlacesOf(Slot slot, int partySize) => slot.IsExclusive ? 1 : partySize;

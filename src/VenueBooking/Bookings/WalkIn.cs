@@ -23,7 +23,8 @@ public sealed class WalkInHandler(AppDb db, BookingWriter writer, Audit audit)
             return BookingRefusals.MemberUnknown;
         if (!await IsInScopeAsync(wish, ct))
             return Refusal.NotFound;
-        var member = await db.Set<Membership>().Where(m => m.CardNumber == person && m.State == MembershipState.Verified)
+        var card = CardNumbers.Clean(person);
+        var member = await db.Set<Membership>().Where(m => m.CardNumber == card && m.State == MembershipState.Verified)
             .Select(m => (Guid?)m.UserId).FirstOrDefaultAsync(ct);
         // A card number that nobody has is a mistake, not a name.
         if (member is null && person.Any(char.IsDigit))

@@ -138,6 +138,39 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Walk_in_finds_a_member_by_the_card_however_it_is_typed()
+    {
+        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        var member = await Make.Worker(name: "赵小兰");
+        await App.Execute("update memberships set card_number = 'BJ-1024' where user_id = $1", member.Id);
+        var form = await (await OpenAsync()).Follow("现场登记");
+
+        var unknown = await form.Press("登记并签到", ("会员卡号，或来客姓名", "bj-1025"));
+        Assert.Equal("member_unknown", unknown.One("[data-code]").GetAttribute("data-code"));
+        var done = await form.Press("登记并签到", ("会员卡号，或来客姓名", " bj-１０ 24 "));
+
+        Assert.Contains("赵小兰", done.One(".result-good").TextContent);
+        Assert.Equal(member.Id, (await App.Query(db => db.Set<Booking>().SingleAsync())).MemberId);
+    }
+
+    [Fact]
+    public async Task Walk_in_of_a_member_keeps_the_daily_cap_of_the_union()
+    {
+        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        var union = await Make.GrassrootsUnion(dailyCap: 3);
+        await Make.Booking(await Make.Slot(startsAt: Clock.Now.AddHours(4)), await Make.Worker(union), partySize: 2);
+        var member = await Make.Worker(union);
+        var card = await App.Scalar<string>("select card_number from memberships where user_id = $1", member.Id);
+        var form = await (await OpenAsync()).Follow("现场登记");
+
+        var refused = await form.Press("登记并签到", ("会员卡号，或来客姓名", card), ("人数", "2"));
+        Assert.Equal((HttpStatusCode.Conflict, "union_day_full"), (refused.Status, refused.One("[data-code]").GetAttribute("data-code")));
+        var done = await refused.Press("登记并签到", ("会员卡号，或来客姓名", card), ("人数", "1"));
+
+        Assert.Single(done.All(".result-good"));
+    }
+
+    [Fact]
     public async Task Walk_in_form_sent_twice_is_written_down_once()
     {
         await Make.Slot(space, Clock.Now.AddMinutes(-10));
