@@ -23,7 +23,7 @@ public sealed class CalendarFeeds(AppDb db, NpgsqlDataSource database, BookingCa
             on conflict (user_id) do update set token_hash = excluded.token_hash, created_at = excluded.created_at
             """).With(memberId, Hash(token), clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(ct);
-        return $"{site.Base}/calendar/{token}.ics";
+        return site.Endpoint(Links.FeedName, new { token });
     }
 
     /// <summary>Since when there has been a feed; null: there is none.</summary>

@@ -48,7 +48,7 @@ public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember
             var image = new TagBuilder("img") { TagRenderMode = TagRenderMode.SelfClosing };
             image.MergeAttributes(new Dictionary<string, string?>
             {
-                ["src"] = Links.Qr(Ticket.Booking),
+                ["src"] = Url.Qr(Ticket.Booking),
                 ["alt"] = "",
                 ["width"] = "240",
                 ["height"] = "240",

@@ -13,17 +13,17 @@ static class TicketEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var own = routes.MapGroup("/bookings/{id:guid}").RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
-        own.MapGet("/qr.svg", QrAsync).WithName("ticket_qr");
-        own.MapGet("/calendar.ics", IcsAsync).WithName("booking_ics");
-        routes.MapGet("/bookings/{id:guid}.ics", IcsAsync).RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
-        routes.MapGet("/calendar/{token}.ics", FeedAsync).AllowAnonymous().ExcludeFromDescription();
+        own.MapGet("/qr.svg", QrAsync).WithName(Links.QrName);
+        own.MapGet("/calendar.ics", IcsAsync).WithName(Links.IcsName);
+        routes.MapGet("/calendar/{token}.ics", FeedAsync).WithName(Links.FeedName).AllowAnonymous().ExcludeFromDescription();
     }
 
-    /// <summary>The picture is good for half a minute, so nobody may keep it.</summary>
-    static async Task<IResult> QrAsync(Guid id, ClaimsPrincipal user, AppDb db, TicketToken tickets, HttpResponse response, CancellationToken ct)
+    /// <summary>For as long as the booking lets somebody in. The picture is good for half a minute, so nobody may keep it.</summary>
+    static async Task<IResult> QrAsync(Guid id, ClaimsPrincipal user, AppDb db, TicketToken tickets, TimeProvider clock, HttpResponse response, CancellationToken ct)
     {
-        var member = CurrentMember.IdOf(user);
-        if (!await db.Set<Booking>().AnyAsync(b => b.Id == id && b.MemberId == member, ct))
+        var (member, now) = (CurrentMember.IdOf(user), clock.GetUtcNow());
+        if (!await db.Set<Booking>().AnyAsync(b => b.Id == id && b.MemberId == member && b.EndsAt > now
+                && (b.State == BookingState.Booked || b.State == BookingState.CheckedIn), ct))
             return TypedResults.NotFound();
         using var code = QRCodeGenerator.GenerateQrCode(await tickets.MakeAsync(id, ct), QRCodeGenerator.ECCLevel.M);
         response.Headers.CacheControl = "no-store";
