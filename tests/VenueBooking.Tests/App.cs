@@ -60,7 +60,7 @@ public sealed class App : WebApplicationFactory<Program>
     }
 
     /// <summary>A second instance of the service on this one's database. Dispose it.</summary>
-    public Task<App> StartBesideAsync() => StartOnAsync(connectionString);
+    public Task<App> StartBesideAsync(Action<IServiceCollection>? configure = null) => StartOnAsync(connectionString, configure);
 
     static async Task<App> StartAsync(bool live, Action<IServiceCollection>? configure)
     {

@@ -43,15 +43,24 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
     {
         var now = clock.GetUtcNow();
         var day = await DayAsync(wish.Date, ct);
-        return [.. day
-            .Where(r => r.Slot.IsBookable(now, wish.UnionPath)
-                && (wish.Activity is null || r.Slot.Activity == wish.Activity)
-                && (wish.VenueId is null || r.Slot.VenueId == wish.VenueId)
-                && (wish.TimeOfDay is null || PartOf(r.Slot.StartsAt) == wish.TimeOfDay))
+        return [.. day.Rows
+            .Where(r => IsWished(r.Slot, wish, now))
             .GroupBy(r => r.Slot.VenueId)
             .Select(g => Venue(g.First(), wish.Near, [.. g.Select(r => r.Slot)]))
             .OrderBy(v => v.DistanceKm ?? double.MaxValue).ThenByDescending(v => v.Slots.Count).ThenBy(v => v.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>How many slots <see cref="FindAsync"/> would find.</summary>
+    public async Task<int> CountAsync(FindSlots wish, CancellationToken ct = default)
+    {
+        var now = clock.GetUtcNow();
+        return (await DayAsync(wish.Date, ct)).Slots.Count(s => IsWished(s, wish, now));
+    }
+
+    static bool IsWished(SlotLine slot, FindSlots wish, DateTimeOffset now) => slot.IsBookable(now, wish.UnionPath)
+        && (wish.Activity is null || slot.Activity == wish.Activity)
+        && (wish.VenueId is null || slot.VenueId == wish.VenueId)
+        && (wish.TimeOfDay is null || PartOf(slot.StartsAt) == wish.TimeOfDay);
 
     /// <summary>Every slot of a venue's day, by space: free or not, past or to come.</summary>
     public async Task<IReadOnlyList<SpaceDay>> DayAsync(Guid venueId, DateOnly date, CancellationToken ct = default)
@@ -81,7 +90,7 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
         }).WaitAsync(ct);
 
     /// <summary>Every slot of the day that is open, at all venues.</summary>
-    public async Task<IReadOnlyList<SlotLine>> AllAsync(DateOnly date, CancellationToken ct = default) => [.. (await DayAsync(date, ct)).Select(r => r.Slot)];
+    public async Task<IReadOnlyList<SlotLine>> AllAsync(DateOnly date, CancellationToken ct = default) => (await DayAsync(date, ct)).Slots;
 
     /// <summary>As it is at this moment, not from memory; null when there is none.</summary>
     public async Task<SlotLine?> SlotAsync(Guid slotId, CancellationToken ct = default) =>
@@ -93,14 +102,14 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
         var now = clock.GetUtcNow();
         var counts = new Dictionary<(string, DateOnly), int>();
         for (var day = from; day < from.AddDays(days); day = day.AddDays(1))
-            foreach (var group in (await DayAsync(day, ct)).Where(r => r.Slot.IsBookable(now)).GroupBy(r => r.Slot.Activity))
+            foreach (var group in (await DayAsync(day, ct)).Slots.Where(s => s.IsBookable(now)).GroupBy(s => s.Activity))
                 counts[(group.Key, day)] = group.Count();
         return counts;
     }
 
-    Task<IReadOnlyList<Row>> DayAsync(DateOnly date, CancellationToken ct) =>
-        cache.GetAsync(new(Guid.Empty, date), "day",
-            () => ReadAsync(database.CreateCommand(OfDay).With(SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default)).WaitAsync(ct);
+    Task<WholeDay> DayAsync(DateOnly date, CancellationToken ct) =>
+        cache.GetAsync(new(Guid.Empty, date), "day", async () =>
+            new WholeDay(await ReadAsync(database.CreateCommand(OfDay).With(SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default))).WaitAsync(ct);
 
     static async Task<IReadOnlyList<Row>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {
@@ -131,4 +140,9 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
     };
 
     sealed record Row(SlotLine Slot, string Address, double? Latitude, double? Longitude);
+
+    sealed record WholeDay(IReadOnlyList<Row> Rows)
+    {
+        public IReadOnlyList<SlotLine> Slots { get; } = [.. Rows.Select(r => r.Slot)];
+    }
 }

@@ -43,7 +43,7 @@ public sealed class FindModel(Availability availability, FindChoices choices, Me
             return BadRequest();
         Date = date ?? time.Today;
         InRange = Date >= time.Today && Date < time.Today.AddDays(DaysAhead);
-        var path = member.IdOrNull is { } id ? (await usages.OfAsync(id, time.Now, ct)).UnionPath : null;
+        var path = member.IdOrNull is { } id ? await usages.UnionPathAsync(id, ct) : null;
         var found = InRange ? await availability.FindAsync(new(Date, Activity, part, Venue, near, path), ct) : [];
         Count = found.Count;
         Venues = [.. found.Skip(cursor).Take(PageSize).Select(FoundVenue.Of)];

@@ -27,7 +27,7 @@ public sealed class FindChoices(AppDb db, Availability availability)
     {
         var counts = new Dictionary<DateOnly, int>();
         for (var day = wish.Date; day < wish.Date.AddDays(days); day = day.AddDays(1))
-            counts[day] = (await availability.FindAsync(wish with { Date = day }, ct)).Sum(v => v.Slots.Count);
+            counts[day] = await availability.CountAsync(wish with { Date = day }, ct);
         return counts;
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using VenueBooking.Venues;
 using VenueBooking.Web;
 
@@ -34,33 +33,5 @@ public sealed record SlotQuery(DateOnly Date, string? Activity, Guid? VenueId, b
     {
         id = Guid.TryParseExact(text, "D", out var parsed) ? parsed : null;
         return string.IsNullOrEmpty(text) || id is not null;
-    }
-}
-
-/// <summary>The list of slots as JSON bytes, made once for all who ask the same within the life of a reading.</summary>
-public sealed class SlotList(Availability availability, SlotCache cache, TimeProvider clock)
-{
-    const int PageSize = 200;
-
-    public Task<byte[]> JsonAsync(SlotQuery query, CancellationToken ct)
-    {
-        var key = string.Join('|', CultureInfo.CurrentUICulture.Name, query.Activity, query.FreeOnly, query.Cursor);
-        return cache.GetAsync(new(query.VenueId ?? Guid.Empty, query.Date), key, () => MakeAsync(query)).WaitAsync(ct);
-    }
-
-    async Task<byte[]> MakeAsync(SlotQuery query)
-    {
-        var now = clock.GetUtcNow();
-        var slots = query.VenueId is { } venue ? await availability.VenueDayAsync(venue, query.Date) : await availability.AllAsync(query.Date);
-        var page = slots
-            .Where(s => (query.Activity is null || s.Activity == query.Activity) && (!query.FreeOnly || s.IsBookable(now)))
-            .OrderBy(s => s.StartsAt).ThenBy(s => s.Id)
-            .Where(s => query.Cursor is null || s.StartsAt > query.Cursor.At || (s.StartsAt == query.Cursor.At && s.Id.CompareTo(query.Cursor.Id) > 0))
-            .Take(PageSize + 1).ToList();
-        var more = page.Count > PageSize;
-        if (more)
-            page.RemoveAt(PageSize);
-        var next = more ? Cursor.Of(page[^1].StartsAt, page[^1].Id).ToString() : null;
-        return JsonSerializer.SerializeToUtf8Bytes(new Page<SlotItem>([.. page.Select(SlotItem.Of)], next), BookingJson.Wire.PageSlotItem);
     }
 }

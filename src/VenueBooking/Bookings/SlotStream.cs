@@ -13,6 +13,7 @@ namespace VenueBooking.Bookings;
 /// </summary>
 sealed class SlotStream(SlotChanges changes, IHostApplicationLifetime host)
 {
+    public const string Name = "slot_stream";
     /// <summary>Open streams in all, and from one network: a company, or a mobile operator's gateway.</summary>
     const int Most = 5_000, MostOfOne = 500;
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(300), Heartbeat = TimeSpan.FromSeconds(20);
@@ -87,5 +88,5 @@ sealed class SlotStream(SlotChanges changes, IHostApplicationLifetime host)
         if (!SlotQuery.TryId(venueId, out var venue))
             return texts.Problem(Refusal.Invalid("invalid_id", "venueId"));
         return stream.TryEnter(context) ? TypedResults.ServerSentEvents(stream.FollowAsync(venue, day, ct)) : texts.Problem(BookingRefusals.TryAgain);
-    }).AllowAnonymous().ExcludeFromDescription();
+    }).WithName(Name).AllowAnonymous().ExcludeFromDescription();
 }

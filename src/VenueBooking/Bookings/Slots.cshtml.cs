@@ -18,7 +18,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
 {
     const int FewLeft = 2;
 
-    MemberUsage usage = MemberUsage.Unknown;
+    IReadOnlyCollection<Guid> unionPath = [];
     Dictionary<Guid, Guid> mine = [];
 
     public VenueCard Venue { get; private set; } = null!;
@@ -28,7 +28,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
     public IReadOnlyList<SpaceDay> Spaces { get; private set; } = [];
 
     public string Iso => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    public string StreamUrl => $"/slots/stream?date={Iso}&venueId={Venue.Id}";
+    public string StreamUrl => Url.RouteUrl(SlotStream.Name, new { date = Iso, venueId = Venue.Id })!;
 
     public async Task<IActionResult> OnGetAsync(Guid id, DateOnly? date, string? activity, CancellationToken ct)
     {
@@ -55,7 +55,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
             return (ChipState.Past, null, null, default);
         if (slot.State != SlotState.Open)
             return (ChipState.Closed, t["slots_shut"], null, default);
-        if (slot.OpensFor(usage.UnionPath) is var opens && opens > site.Now)
+        if (slot.OpensFor(unionPath) is var opens && opens > site.Now)
             return (ChipState.Closed, t["slots_opens", Opening(opens, site)], null, default);
         if (slot.Free == 0)
             return (ChipState.Full, null, null, default);
@@ -75,7 +75,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
 
     async Task LoadMineAsync(Guid who, CancellationToken ct)
     {
-        usage = await usages.OfAsync(who, SiteTime.StartOf(Date), ct);
+        unionPath = await usages.UnionPathAsync(who, ct);
         var (from, until) = (SiteTime.StartOf(Date), SiteTime.StartOf(Date.AddDays(1)));
         mine = await db.Set<Booking>()
             .Where(b => b.MemberId == who && b.VenueId == Venue.Id && b.StartsAt >= from && b.StartsAt < until)
