@@ -123,6 +123,7 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
     public async Task A_party_that_does_not_fit_is_refused_beside_the_form(string party)
     {
         var slot = await Make.Slot();
+        await Make.Slot();
         var worker = await App.SignedInAs(await Make.Worker());
         var book = await worker.Get($"/slots/{slot.Id}/book");
 
@@ -130,7 +131,20 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Single(refused.All("form#book"));
+        // Only the number has to change: no word of other times.
+        Assert.Empty(refused.All("#others"));
         Assert.Equal(0, await App.Query(db => db.Set<Booking>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Hours_are_said_to_the_quarter()
+    {
+        var worker = await Make.Worker();
+        await Make.Booking(await Make.Slot(startsAt: Clock.Now.AddHours(3), minutes: 45), worker);
+
+        var book = await (await App.SignedInAs(worker)).Get($"/slots/{(await Make.Slot(startsAt: Clock.Now.AddDays(2))).Id}/book");
+
+        Assert.Contains("羽毛球本周已约 0.75/3 小时", book.Text);
     }
 
     [Theory]
