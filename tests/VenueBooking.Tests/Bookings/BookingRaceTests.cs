@@ -30,6 +30,26 @@ public sealed class BookingRaceTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_member_who_asks_from_many_devices_at_once_gets_no_more_than_may_be_open()
+    {
+        var client = await App.ApiAs(await Make.Worker());
+        var replies = await AllAtOnce(await SlotsOfDaysAhead(12, minutes: 30), (slot, _) => client.Post($"/api/v1/slots/{slot}/bookings", new { partySize = 1 }));
+        Assert.Equal(2, replies.Count(r => r.Status == HttpStatusCode.Created));
+        Assert.All(replies.Where(r => r.Status != HttpStatusCode.Created), r => Assert.Equal("open_bookings_used", r.Code));
+        await Invariants.HoldAsync(App);
+    }
+
+    [Fact]
+    public async Task A_member_who_asks_from_many_devices_at_once_gets_no_more_than_the_weeks_hours()
+    {
+        var client = await App.ApiAs(await Make.Worker());
+        var replies = await AllAtOnce(await SlotsOfDaysAhead(12, minutes: 120), (slot, _) => client.Post($"/api/v1/slots/{slot}/bookings", new { partySize = 1 }));
+        Assert.Single(replies, r => r.Status == HttpStatusCode.Created);
+        Assert.All(replies.Where(r => r.Status != HttpStatusCode.Created), r => Assert.Equal("quota_used", r.Code));
+        await Invariants.HoldAsync(App);
+    }
+
+    [Fact]
     public async Task The_same_key_sent_many_times_at_once_books_once()
     {
         var slot = await Make.Slot(await Make.Space(capacity: 20));
@@ -70,6 +90,15 @@ public sealed class BookingRaceTests(AppLease lease) : AppTest(lease)
                 : made;
         });
         await Invariants.HoldAsync(App);
+    }
+
+    /// <summary>Slots of this week, none overlapping another, for which quotas count.</summary>
+    async Task<List<Guid>> SlotsOfDaysAhead(int count, int minutes)
+    {
+        var slots = new List<Guid>();
+        for (var i = 0; i < count; i++)
+            slots.Add((await Make.Slot(startsAt: App.Now.AddDays(3).AddMinutes(i * minutes), minutes: minutes)).Id);
+        return slots;
     }
 
     async Task<List<ApiClient>> Clients(int count)
