@@ -9,7 +9,7 @@ public sealed partial class Make
     /// <summary>A booking as it would stand now; the slot's counter goes with it. Without a member, a new worker's.</summary>
     public async Task<Booking> Booking(
         Slot? slot = null, AppUser? member = null, BookingState state = BookingState.Booked, int partySize = 1, DateTimeOffset? createdAt = null,
-        DateTimeOffset? confirmFrom = null, DateTimeOffset? confirmBy = null, string? code = null)
+        DateTimeOffset? confirmFrom = null, DateTimeOffset? confirmBy = null, string? code = null, EndReason? endReason = null)
     {
         slot ??= await Slot();
         member ??= await Worker();
@@ -26,12 +26,14 @@ public sealed partial class Make
             PartySize = partySize,
             Places = slot.IsExclusive ? 1 : partySize,
             Code = code ?? Code(),
-            State = state,
+            State = endReason?.State() ?? state,
+            EndReason = endReason,
+            EndedAt = endReason is null ? null : Now,
             CreatedAt = createdAt ?? Now,
             ConfirmFrom = confirmFrom,
             ConfirmBy = confirmBy,
         });
-        var holdsPlace = state is not (BookingState.Cancelled or BookingState.Released or BookingState.NoShow);
+        var holdsPlace = booking.State is not (BookingState.Cancelled or BookingState.Released or BookingState.NoShow);
         if (holdsPlace) await app.Execute("update slots set taken = taken + $2 where id = $1", slot.Id, booking.Places);
         return booking;
     }

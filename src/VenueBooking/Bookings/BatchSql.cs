@@ -42,17 +42,17 @@ static class BatchSql
         where member_id = any($1) and starts_at >= $2 and state in ('booked', 'checked_in', 'attended', 'no_show')
         """;
 
-    public const string UnionDays = """
+    public const string UnionDays = $"""
         with capped as (
             select id from unions
             where daily_cap is not null and id in (select union_id from memberships where user_id = any($1))),
         days as (
-            select distinct (starts_at at time zone 'Asia/Shanghai')::date as day from slots where id = any($2))
+            select distinct (starts_at at time zone '{SiteTime.ZoneName}')::date as day from slots where id = any($2))
         select c.id, d.day, sum(b.party_size)::int
         from capped c cross join days d
         join bookings b on b.union_id = c.id and b.state in ('booked', 'checked_in', 'attended')
-            and b.starts_at >= d.day::timestamp at time zone 'Asia/Shanghai'
-            and b.starts_at < (d.day + 1)::timestamp at time zone 'Asia/Shanghai'
+            and b.starts_at >= d.day::timestamp at time zone '{SiteTime.ZoneName}'
+            and b.starts_at < (d.day + 1)::timestamp at time zone '{SiteTime.ZoneName}'
         group by c.id, d.day
         """;
 

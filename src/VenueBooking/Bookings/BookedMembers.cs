@@ -5,19 +5,12 @@ using VenueBooking.Unions;
 namespace VenueBooking.Bookings;
 
 /// <summary>Whose membership ends keeps no place that has not begun; a mail says so.</summary>
-public sealed class BookedMembers(AppDb db, SlotChanges changes, TimeProvider clock) : IMembershipEffect
+public sealed class BookedMembers(AppDb db, TimeProvider clock) : IMembershipEffect
 {
-    public const string Reason = "membership_ended";
+    static readonly EndBookings Cancel = new("b.member_id = any($2) and b.state = 'booked' and b.starts_at > $1", EndReason.MembershipEnded);
 
-    static readonly EndBookings Cancel = new(
-        "b.member_id = any($2) and b.state = 'booked' and b.starts_at > $1", BookingState.Cancelled, Reason, BookingNotices.Cancelled);
-
-    public async Task<int> EndedAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken ct)
-    {
-        var ended = await Cancel.RunAsync(db, clock.GetUtcNow(), [.. memberIds], ct);
-        changes.Report(ended);
-        return ended.Count;
-    }
+    public Task<int> EndedAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken ct) =>
+        Cancel.RunAsync(db, clock.GetUtcNow(), [.. memberIds], ct);
 
     public Task<int> ComingAsync(IReadOnlyCollection<Guid> memberIds, CancellationToken ct)
     {

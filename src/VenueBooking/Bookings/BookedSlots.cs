@@ -7,7 +7,7 @@ using VenueBooking.Unions;
 namespace VenueBooking.Bookings;
 
 /// <summary>What Supply asks before it takes a slot away, and what becomes of those who booked it.</summary>
-public sealed class BookedSlots(AppDb db, SlotChanges changes, TimeProvider clock) : ISlotUse
+public sealed class BookedSlots(AppDb db, TimeProvider clock) : ISlotUse
 {
     public async Task<IReadOnlyList<SlotUse>> OfAsync(IReadOnlyCollection<Guid> slotIds, CancellationToken ct) => await (
         from b in db.Set<Booking>().AsNoTracking()
@@ -17,14 +17,20 @@ public sealed class BookedSlots(AppDb db, SlotChanges changes, TimeProvider cloc
         orderby b.StartsAt, b.Id
         select new SlotUse(b.SlotId, b.Id, b.GuestName ?? (m == null ? "" : m.Name), b.PartySize, b.StartsAt, b.EndsAt)).ToListAsync(ct);
 
-    public async Task<int> CancelAsync(IReadOnlyCollection<Guid> slotIds, string reason, string note, CancellationToken ct)
+    public Task<int> CancelAsync(IReadOnlyCollection<Guid> slotIds, SlotEnd reason, string note, CancellationToken ct)
     {
-        var cancel = new EndBookings("b.slot_id = any($2)", BookingState.Cancelled, reason, BookingNotices.Closed)
+        var cancel = new EndBookings("b.slot_id = any($2)", ReasonOf(reason))
         {
-            Payload = JsonSerializer.Serialize(new { reason, note }, JsonSerializerOptions.Web),
+            Payload = JsonSerializer.Serialize(new { note }, JsonSerializerOptions.Web),
         };
-        var ended = await cancel.RunAsync(db, clock.GetUtcNow(), [.. slotIds], ct);
-        changes.Report(ended);
-        return ended.Count;
+        return cancel.RunAsync(db, clock.GetUtcNow(), [.. slotIds], ct);
     }
+
+    static EndReason ReasonOf(SlotEnd end) => end switch
+    {
+        SlotEnd.Closed => EndReason.Closed,
+        SlotEnd.Withdrawn => EndReason.Withdrawn,
+        SlotEnd.Terminated => EndReason.Terminated,
+        _ => throw new ArgumentOutOfRangeException(nameof(end)),
+    };
 }

@@ -8,7 +8,7 @@ public sealed class Booking
     public Guid Id { get; init; }
     public Guid SlotId { get; init; }
     public Guid VenueId { get; init; }
-    /// <summary>Null: a guest the desk let in by name, or a member whose data was erased since.</summary>
+    /// <summary>Null: a guest the desk let in by name. Whose data was erased is still the member, with an account that says nothing.</summary>
     public Guid? MemberId { get; init; }
     public string? GuestName { get; init; }
     public Guid? UnionId { get; init; }
@@ -31,8 +31,8 @@ public sealed class Booking
     public int? Headcount { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
     public Guid? EndedBy { get; init; }
-    public string? EndReason { get; init; }
-    public bool Late { get; init; }
+    /// <summary>Null while it stands.</summary>
+    public EndReason? EndReason { get; init; }
     public int Sequence { get; init; }
     /// <summary>Of the request that made it: a repeated request finds this booking instead of making another.</summary>
     public Guid? RequestId { get; init; }

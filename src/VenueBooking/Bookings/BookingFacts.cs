@@ -1,11 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
-using VenueBooking.Notices;
 using VenueBooking.Supply;
 using VenueBooking.Venues;
-using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
@@ -37,27 +34,4 @@ public sealed record BookingFacts(Booking Booking, string VenueName, string? Ven
         join u in db.Set<AppUser>() on b.MemberId equals u.Id into users
         from u in users.DefaultIfEmpty()
         select new BookingFacts(b, v.Name, v.NameEn, v.Address, v.Phone, p.Name, p.NameEn, s.CancelUntil, u!.DisplayName, u.Email);
-}
-
-/// <summary>Bookings as calendar entries, in the current language.</summary>
-public sealed class BookingCalendar(Texts texts, SiteAddress site, IOptions<MailOptions> mail, TimeProvider clock)
-{
-    public string One(BookingFacts facts, string method) => Ics.Write(method, [EntryOf(facts, isMail: method is not "PUBLISH")]);
-
-    public string Feed(IEnumerable<BookingFacts> all) => Ics.Write("PUBLISH", all.Select(f => EntryOf(f, isMail: false)), texts["calendar_name"]);
-
-    IcsEvent EntryOf(BookingFacts facts, bool isMail)
-    {
-        var booking = facts.Booking;
-        return new($"booking-{booking.Id}@venuebooking", booking.Sequence, clock.GetUtcNow(), booking.StartsAt, booking.EndsAt,
-            $"{texts[Activities.TextKey(booking.Activity)]} · {facts.Place}", $"{facts.Place}, {facts.Address}")
-        {
-            Description = texts["calendar_description", booking.Code, booking.PartySize],
-            Url = site.Page("/Bookings/Ticket", new { id = booking.Id }),
-            IsCancelled = booking.State is BookingState.Cancelled or BookingState.Released or BookingState.NoShow,
-            AlarmMinutes = isMail ? null : (int)BookingRules.RemindBefore.TotalMinutes,
-            Organizer = isMail ? (texts["site_name"], new System.Net.Mail.MailAddress(mail.Value.From).Address) : null,
-            Attendee = isMail && facts is { MemberName: { } name, MemberEmail: { } email } ? (name, email) : null,
-        };
-    }
 }

@@ -5,18 +5,21 @@ namespace VenueBooking.Bookings;
 /// <summary>"It begins soon", two hours before. Who booked later than that has just been told.</summary>
 public sealed class SendReminders(BookingSweep sweep) : IRecurringJob
 {
-    const string Due = """
-        b.state = 'booked' and b.starts_at > $1 and b.starts_at <= $1 + interval '2 hours' and b.created_at < b.starts_at - interval '2 hours'
-        """;
+    static readonly string Before = Sql.Interval(BookingRules.RemindBefore),
+        Due = $"b.state = 'booked' and b.starts_at > $1 and b.starts_at <= $1 + {Before} and b.created_at < b.starts_at - {Before}";
 
     public Task<int> RunAsync(CancellationToken ct) => sweep.TellAsync(BookingNotices.Reminder, Due, "b.starts_at", ct);
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.UntoldAsync(BookingNotices.Reminder, Due, "b.starts_at - interval '2 hours'", ct);
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.UntoldAsync(BookingNotices.Reminder, Due, $"b.starts_at - {Before}", ct);
 }
 
 /// <summary>"Will you come?", two days before, of bookings made long ahead.</summary>
 public sealed class AskReconfirmation(BookingSweep sweep) : IRecurringJob
 {
-    const string Due = "b.state = 'booked' and b.confirmed_at is null and b.confirm_by > $1 and b.confirm_by <= $1 + interval '24 hours' and b.confirm_from <= $1";
+    // The bound on confirm_by follows from the one on confirm_from, and is what the index has.
+    static readonly string Due = $"""
+        b.state = 'booked' and b.confirmed_at is null and b.confirm_by > $1
+        and b.confirm_by <= $1 + {Sql.Interval(BookingRules.ConfirmFrom - BookingRules.ConfirmBy)} and b.confirm_from <= $1
+        """;
 
     public Task<int> RunAsync(CancellationToken ct) => sweep.TellAsync(BookingNotices.Reconfirm, Due, "b.confirm_by", ct);
     public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.UntoldAsync(BookingNotices.Reconfirm, Due, "b.confirm_from", ct);
@@ -27,23 +30,23 @@ public sealed class ReleaseUnconfirmed(BookingSweep sweep) : IRecurringJob
 {
     const string Due = "b.state = 'booked' and b.confirmed_at is null and b.confirm_by <= $1";
 
-    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, BookingState.Released, "unconfirmed", BookingNotices.Released, ct);
+    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, EndReason.Unconfirmed, ct);
     public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, "b.confirm_by", ct);
 }
 
 /// <summary>Not there a quarter of an hour after the start: the place is free for whoever stands at the desk.</summary>
 public sealed class MarkNoShows(BookingSweep sweep) : IRecurringJob
 {
-    const string Due = "b.state = 'booked' and b.starts_at <= $1 - interval '15 minutes'";
+    static readonly string After = Sql.Interval(BookingRules.NoShowAfter), Due = $"b.state = 'booked' and b.starts_at <= $1 - {After}";
 
-    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, BookingState.NoShow, "no_show", BookingNotices.NoShow, ct);
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, "b.starts_at + interval '15 minutes'", ct);
+    public Task<int> RunAsync(CancellationToken ct) => sweep.EndAsync(Due, EndReason.NoShow, ct);
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => sweep.BacklogAsync(Due, $"b.starts_at + {After}", ct);
 }
 
 /// <summary>A guest whom the desk let in by name is a number after a while.</summary>
 public sealed class ForgetGuests(BookingSweep sweep, BookingRules rules) : IRecurringJob
 {
-    string Kept => $"interval '{rules.GuestNamesKeptDays} days'";
+    string Kept => Sql.Interval(TimeSpan.FromDays(rules.GuestNamesKeptDays));
     string Due => $"b.guest_name is not null and b.starts_at < $1 - {Kept}";
 
     public Task<int> RunAsync(CancellationToken ct) => sweep.MarkAsync(Due, "guest_name = null", ct);

@@ -26,6 +26,9 @@ static class BookingNotices
         new(Closed, Find, (b, _) => b.State == BookingState.Cancelled, Cancel),
     ];
 
+    /// <summary>Kinds that take the booking out of the member's own calendar.</summary>
+    public static readonly string[] TakesOutOfCalendar = [.. Kinds.Where(k => k.Method == Cancel).Select(k => k.Name)];
+
     public static IServiceCollection AddBookingNotices(this IServiceCollection services)
     {
         foreach (var kind in Kinds)
@@ -47,19 +50,22 @@ static class BookingNotices
             var facts = notice.SubjectId is { } about ? await BookingFacts.OneAsync(db, about, ct) : null;
             if (facts is null || !kind.StillHolds(facts.Booking, clock.GetUtcNow()))
                 return null;
+            // The account may be gone by now: then the mail goes to the address that it had.
+            if (notice.Address is { } address)
+                facts = facts with { MemberName = address, MemberEmail = address };
             var booking = facts.Booking;
             var url = site.Page(kind.Page, kind.Page == Find ? new { activity = booking.Activity } : new { id = booking.Id });
             return new(texts[kind.Name + "_subject", texts[Activities.TextKey(booking.Activity)], new LocalMoment(booking.StartsAt)],
-                [.. Paragraphs(facts, notice)], new(texts[kind.Name + "_action"], url),
+                [.. Paragraphs(facts, notice)],
+                booking.EndReason is EndReason.Erased ? null : new(texts[kind.Name + "_action"], url),
                 kind.Method is { } method ? new(method, calendar.One(facts, method)) : null);
         }
 
         IEnumerable<string> Paragraphs(BookingFacts facts, Notice notice)
         {
             var booking = facts.Booking;
-            yield return texts[kind.Name + "_body", new LocalMoment(kind.Name == Reconfirm ? booking.ConfirmBy ?? booking.StartsAt : facts.CancelUntil)];
-            if (kind.Name == Cancelled && booking.EndReason == BookedMembers.Reason)
-                yield return texts["booking_cancelled_membership_ended"];
+            yield return texts.WhyEnded(booking)
+                ?? texts[kind.Name + "_body", new LocalMoment(kind.Name == Reconfirm ? booking.ConfirmBy ?? booking.StartsAt : facts.CancelUntil)];
             if (kind.Name == Closed && Said(notice, "note") is { } note)
                 yield return texts["booking_closed_note", note];
             var lines = new List<string>

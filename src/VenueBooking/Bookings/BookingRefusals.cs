@@ -28,7 +28,7 @@ static class BookingRefusals
     public static Refusal NotAudience(DateTimeOffset allOpensAt) => new("not_audience", null, Forbidden, Moment(allOpensAt));
     public static Refusal OwnClash(DateTimeOffset from, DateTimeOffset until) =>
         new("own_clash", Args: [Moment(from), SiteTime.Time(until)]);
-    public static Refusal QuotaUsed(int minutes, int used, int asked) => new("quota_used", Args: [Hours(minutes), Hours(used), Hours(asked)]);
+    public static Refusal QuotaUsed(int minutes, int used, int asked) => new("quota_used", Args: [SiteTime.Hours(minutes), SiteTime.Hours(used), SiteTime.Hours(asked)]);
     public static Refusal OpenBookingsUsed(int allowed) => new("open_bookings_used", Args: [allowed]);
     public static Refusal UnionDayFull(int cap) => new("union_day_full", Args: [cap]);
     public static Refusal PartyTooBig(int most) => Refusal.Invalid("party_too_big", "partySize", most);
@@ -43,22 +43,8 @@ static class BookingRefusals
         BookingState.Released => "code_released",
         _ => "code_cancelled",
     }, "code");
-    public static Refusal HeadcountTooBig(int most) => Refusal.Invalid("headcount_too_big", "headcount", most);
+    public static Refusal HeadcountOutOfRange(int most) => Refusal.Invalid("headcount_out_of_range", "headcount", most);
 
     /// <summary>Rendered when the text is: a refusal may be told in another language than it was made in.</summary>
     static LocalMoment Moment(DateTimeOffset at) => new(at);
-    static string Hours(int minutes) => (minutes / 60m).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
-}
-
-/// <summary>An instant as people at the site say it, in the language that is current when it is put into a text.</summary>
-public sealed record LocalMoment(DateTimeOffset At)
-{
-    public override string ToString()
-    {
-        var day = SiteTime.DayOf(At);
-        var date = System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh"
-            ? day.ToString("M月d日", System.Globalization.CultureInfo.InvariantCulture)
-            : day.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture);
-        return $"{date} {SiteTime.Weekday(day.DayOfWeek)} {SiteTime.Time(At)}";
-    }
 }

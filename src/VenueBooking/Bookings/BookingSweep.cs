@@ -40,9 +40,9 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotChanges changes,
 
     /// <summary>Ends bookings that are due for it.</summary>
     /// <param name="due">Condition on bookings <c>b</c>, with $1 for now. A booking that no longer meets it once locked is left alone.</param>
-    public async Task<int> EndAsync(string due, BookingState state, string reason, string kind, CancellationToken ct)
+    public async Task<int> EndAsync(string due, EndReason reason, CancellationToken ct)
     {
-        var end = new EndBookings($"b.slot_id = any($2) and {due}", state, reason, kind);
+        var end = new EndBookings($"b.slot_id = any($2) and {due}", reason);
         var all = 0;
         while (true)
         {

@@ -10,7 +10,7 @@ public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotChanges 
 {
     static readonly EndBookings Cancel = new(
         "b.id = any($2) and b.member_id = $3 and b.state = 'booked' and exists (select from slots s where s.id = b.slot_id and s.cancel_until >= $1)",
-        BookingState.Cancelled, "member", BookingNotices.Cancelled);
+        EndReason.Member);
 
     const string Look = $"""
         select {BatchSql.BookingColumns}, (select cancel_until from slots where id = slot_id) from bookings where id = $1 and member_id = $2

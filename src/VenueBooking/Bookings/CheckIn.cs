@@ -18,27 +18,10 @@ public sealed record CorrectHeadcount(Guid BookingId, int Headcount, Guid DeskUs
 
 public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, SlotChanges changes, TimeProvider clock)
 {
-    const string Scope = "({1} or exists (select from venue_desks d where d.user_id = {2} and d.venue_id = b.venue_id))";
-
-    const string CheckIn = """
-        update bookings b set state = 'checked_in', checked_in_at = {3}, checked_in_by = {2}, headcount = {4}
-        where b.id = {0} and b.state = 'booked' and
-        """ + " " + Scope;
-
-    const string Undo = """
-        update bookings b set state = 'booked', checked_in_at = null, checked_in_by = null, headcount = null
-        where b.id = {0} and b.state = 'checked_in' and not b.walk_in and b.checked_in_at > {3} and
-        """ + " " + Scope;
-
-    const string Correct = """
-        update bookings b set headcount = {4}
-        where b.id = {0} and b.state = 'checked_in' and b.checked_in_at > {3} and
-        """ + " " + Scope;
-
     /// <summary>A walk-in that was a mistake never was: its place is free again.</summary>
     static readonly EndBookings UndoWalkIn = new(
-        $"b.id = any($2) and b.state = 'checked_in' and b.walk_in and b.checked_in_at > $1 - interval '{BookingRules.UndoCheckInWithin}'",
-        BookingState.Cancelled, "walk_in_undone", null);
+        $"b.id = any($2) and b.state = 'checked_in' and b.walk_in and b.checked_in_at > $1 - {Sql.Interval(BookingRules.UndoCheckInWithin)}",
+        EndReason.WalkInUndone);
 
     public async Task<Outcome<Booking>> HandleAsync(CheckInByCode wish, CancellationToken ct = default)
     {
@@ -47,8 +30,10 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
             return BookingRefusals.CodeUnknown;
         if (WhyNot(booking, wish, now) is { } refusal)
             return refusal;
-        var done = await DoAsync("booking.check_in", booking.Id, null, () =>
-            RunAsync(CheckIn, ct, booking.Id, wish.SeesAll, wish.DeskUserId, now, wish.Headcount ?? booking.PartySize), ct);
+        var done = await DoAsync("booking.check_in", booking.Id, null, () => InScope(wish.DeskUserId, wish.SeesAll)
+            .Where(b => b.Id == booking.Id && b.State == BookingState.Booked)
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.CheckedIn).SetProperty(b => b.CheckedInAt, now)
+                .SetProperty(b => b.CheckedInBy, wish.DeskUserId).SetProperty(b => b.Headcount, wish.Headcount ?? booking.PartySize), ct), ct);
         var after = await ReadAsync(booking.Id, ct);
         // Another desk was quicker: what it did is the answer.
         return done ? after : WhyNot(after, wish, now) ?? BookingRefusals.TryAgain;
@@ -56,13 +41,13 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
 
     public async Task<Outcome<Booking>> HandleAsync(UndoCheckIn wish, CancellationToken ct = default)
     {
-        var now = clock.GetUtcNow();
-        var since = now - BookingRules.UndoCheckInWithin;
         if (await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct) is not { } before)
             return Refusal.NotFound;
-        var done = await DoAsync("booking.undo_check_in", before.Id, new { before.CheckedInAt, before.CheckedInBy, before.Headcount, before.WalkIn }, async () =>
-            before.WalkIn ? (await (UndoWalkIn with { By = wish.DeskUserId }).RunAsync(db, now, [before.Id], ct)).Count
-            : await RunAsync(Undo, ct, before.Id, wish.SeesAll, wish.DeskUserId, since), ct);
+        var done = await DoAsync("booking.undo_check_in", before.Id, new { before.CheckedInAt, before.CheckedInBy, before.Headcount, before.WalkIn }, () =>
+            before.WalkIn ? (UndoWalkIn with { By = wish.DeskUserId }).RunAsync(db, clock.GetUtcNow(), [before.Id], ct)
+            : JustCheckedIn(before.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.Booked)
+                .SetProperty(b => b.CheckedInAt, (DateTimeOffset?)null).SetProperty(b => b.CheckedInBy, (Guid?)null)
+                .SetProperty(b => b.Headcount, (int?)null), ct), ct);
         var booking = await ReadAsync(before.Id, ct);
         if (!done)
             return booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;
@@ -72,13 +57,12 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
 
     public async Task<Outcome<Booking>> HandleAsync(CorrectHeadcount wish, CancellationToken ct = default)
     {
-        var since = clock.GetUtcNow() - BookingRules.UndoCheckInWithin;
         if (await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct) is not { } before)
             return Refusal.NotFound;
         if (wish.Headcount < 1 || wish.Headcount > before.PartySize)
-            return BookingRefusals.HeadcountTooBig(before.PartySize);
+            return BookingRefusals.HeadcountOutOfRange(before.PartySize);
         var done = await DoAsync("booking.headcount", before.Id, new { before.Headcount }, () =>
-            RunAsync(Correct, ct, before.Id, wish.SeesAll, wish.DeskUserId, since, wish.Headcount), ct, new { wish.Headcount });
+            JustCheckedIn(before.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.Headcount, wish.Headcount), ct), ct, new { wish.Headcount });
         return done ? await ReadAsync(before.Id, ct) : BookingRefusals.UndoTooLate;
     }
 
@@ -94,7 +78,12 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         return true;
     }
 
-    Task<int> RunAsync(string sql, CancellationToken ct, params object[] values) => db.Database.ExecuteSqlRawAsync(sql, values, ct);
+    /// <summary>The booking, while its check-in can still be corrected.</summary>
+    IQueryable<Booking> JustCheckedIn(Guid bookingId)
+    {
+        var since = clock.GetUtcNow() - BookingRules.UndoCheckInWithin;
+        return db.Set<Booking>().Where(b => b.Id == bookingId && b.State == BookingState.CheckedIn && b.CheckedInAt > since);
+    }
 
     /// <summary>The live booking with the code; failing that the last one of today, to say what became of it.</summary>
     async Task<Booking?> FindAsync(CheckInByCode wish, DateTimeOffset now, CancellationToken ct)
@@ -114,7 +103,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         { State: BookingState.CheckedIn or BookingState.Attended } => BookingRefusals.AlreadyCheckedIn(booking.CheckedInAt ?? booking.StartsAt),
         { IsActive: false } => BookingRefusals.CodeEnded(booking.State),
         _ when SiteTime.DayOf(booking.StartsAt) != SiteTime.DayOf(now) => BookingRefusals.CodeWrongDay(booking.StartsAt),
-        _ when wish.Headcount is { } came && (came < 1 || came > booking.PartySize) => BookingRefusals.HeadcountTooBig(booking.PartySize),
+        _ when wish.Headcount is { } came && (came < 1 || came > booking.PartySize) => BookingRefusals.HeadcountOutOfRange(booking.PartySize),
         _ => null,
     };
 

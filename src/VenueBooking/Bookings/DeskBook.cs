@@ -12,7 +12,7 @@ public sealed class DeskBook(AppDb db, DeskDay days, Audit audit, SiteTime time)
 
     public async Task<IReadOnlyList<DeskLine>> OpenAsync(Guid venueId, DateOnly date, CancellationToken ct)
     {
-        var lines = await days.OfAsync([venueId], date, ct);
+        var lines = await days.OfAsync(venueId, date, ct);
         audit.Record("desk.view", "venue", venueId, after: new { date, bookings = lines.Count });
         await db.SaveChangesAsync(ct);
         return lines;

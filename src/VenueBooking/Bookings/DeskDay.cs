@@ -21,15 +21,12 @@ public sealed record DeskLine(Booking Booking, string Name, string VenueName, st
 /// <summary>Who comes today, for the people at the desk.</summary>
 public sealed class DeskDay(AppDb db)
 {
-    /// <summary>Every booking of the day at these venues but those given back in time, by start.</summary>
-    /// <param name="venueIds">Of the desk; null: all, for staff.</param>
-    public async Task<IReadOnlyList<DeskLine>> OfAsync(IReadOnlyCollection<Guid>? venueIds, DateOnly date, CancellationToken ct = default)
+    /// <summary>Every booking of the day at this venue but those given back in time, by start.</summary>
+    public async Task<IReadOnlyList<DeskLine>> OfAsync(Guid venueId, DateOnly date, CancellationToken ct = default)
     {
         var (from, until) = (SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1)));
         var bookings = db.Set<Booking>().AsNoTracking()
-            .Where(b => b.StartsAt >= from && b.StartsAt < until && b.State != BookingState.Cancelled && b.State != BookingState.Released);
-        if (venueIds is not null)
-            bookings = bookings.Where(b => venueIds.Contains(b.VenueId));
+            .Where(b => b.VenueId == venueId && b.StartsAt >= from && b.StartsAt < until && b.State != BookingState.Cancelled && b.State != BookingState.Released);
         return await (
             from b in bookings
             join s in db.Set<Slot>() on b.SlotId equals s.Id

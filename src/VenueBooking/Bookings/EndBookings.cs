@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using VenueBooking.Data;
+using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
@@ -10,10 +12,8 @@ namespace VenueBooking.Bookings;
 /// they stand on are locked before it, in id order, as everybody does.
 /// </summary>
 /// <param name="Which">Condition on bookings <c>b</c>, with $1 for now, $2 for ids that the caller gives, $3 for <see cref="By"/>.</param>
-/// <param name="State">What they become.</param>
-/// <param name="Reason">Kept as end_reason.</param>
-/// <param name="Notice">The mail that says so; null: nobody is told.</param>
-sealed record EndBookings(string Which, BookingState State, string Reason, string? Notice)
+/// <param name="Reason">Says what they become and which mail goes.</param>
+sealed record EndBookings(string Which, EndReason Reason)
 {
     const string Live = "b.state in ('booked', 'checked_in')";
 
@@ -25,15 +25,24 @@ sealed record EndBookings(string Which, BookingState State, string Reason, strin
     /// <summary>A booking that ended.</summary>
     public readonly record struct Ended(Guid VenueId, DateTimeOffset StartsAt);
 
-    /// <summary>In the transaction that is open on the AppDb.</summary>
-    public async Task<IReadOnlyList<Ended>> RunAsync(AppDb db, DateTimeOffset now, Guid[] ids, CancellationToken ct)
+    /// <summary>
+    /// In the transaction that is open on the AppDb. Whoever shows these slots hears of it with the commit, for to read them anew
+    /// before it would be to read what they were.
+    /// </summary>
+    public async Task<int> RunAsync(AppDb db, DateTimeOffset now, Guid[] ids, CancellationToken ct)
     {
         var work = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction
             ?? throw new InvalidOperationException("bookings are ended inside a transaction only");
         await using var batch = new NpgsqlBatch(work.Connection, work) { BatchCommands = { LockSlots(now, ids), End(now, ids) } };
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.NextResultAsync(ct);
-        return await ReadAsync(reader, ct);
+        IReadOnlyList<Ended> ended;
+        await using (var reader = await batch.ExecuteReaderAsync(ct))
+        {
+            await reader.NextResultAsync(ct);
+            ended = await ReadAsync(reader, ct);
+        }
+        foreach (var news in SlotChangeFeed.Write("bookings", ended.Select(e => (e.VenueId, SiteTime.DayOf(e.StartsAt))).Distinct()))
+            await db.Database.ExecuteSqlAsync($"select pg_notify({SlotChangeFeed.Channel}, {news})", ct);
+        return ended.Count;
     }
 
     public NpgsqlBatchCommand LockSlots(DateTimeOffset now, Guid[] ids) => new($"""
@@ -61,8 +70,8 @@ sealed record EndBookings(string Which, BookingState State, string Reason, strin
     {
         Parameters =
         {
-            new() { Value = now }, new() { Value = ids }, Maybe(By, NpgsqlDbType.Uuid), new() { Value = SnakeCase.Word(State) },
-            new() { Value = Reason }, Maybe(Notice, NpgsqlDbType.Varchar), new() { Value = Payload, NpgsqlDbType = NpgsqlDbType.Jsonb },
+            new() { Value = now }, new() { Value = ids }, Maybe(By, NpgsqlDbType.Uuid), new() { Value = SnakeCase.Word(Reason.State()) },
+            new() { Value = SnakeCase.Word(Reason) }, Maybe(Reason.Notice(), NpgsqlDbType.Varchar), new() { Value = Payload, NpgsqlDbType = NpgsqlDbType.Jsonb },
         },
     };
 

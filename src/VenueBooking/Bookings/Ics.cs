@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
@@ -23,7 +24,6 @@ public sealed record IcsEvent(string Uid, int Sequence, DateTimeOffset Stamp, Da
 public static class Ics
 {
     public const string MediaType = "text/calendar";
-    const string Zone = "Asia/Shanghai";
     const int LongestLine = 75;
 
     /// <param name="method">REQUEST or CANCEL in mails, PUBLISH for files and feeds.</param>
@@ -53,7 +53,7 @@ public static class Ics
     static void TimeZone(StringBuilder text)
     {
         // One standard offset since 1991: no daylight saving to describe.
-        foreach (var line in (string[])["BEGIN:VTIMEZONE", $"TZID:{Zone}", "BEGIN:STANDARD", "DTSTART:19910915T000000", "TZOFFSETFROM:+0800",
+        foreach (var line in (string[])["BEGIN:VTIMEZONE", $"TZID:{SiteTime.ZoneName}", "BEGIN:STANDARD", "DTSTART:19910915T000000", "TZOFFSETFROM:+0800",
             "TZOFFSETTO:+0800", "TZNAME:CST", "END:STANDARD", "END:VTIMEZONE"])
             Line(text, line);
     }
@@ -64,8 +64,8 @@ public static class Ics
         Line(text, $"UID:{Escape(entry.Uid)}");
         Line(text, $"SEQUENCE:{entry.Sequence.ToString(CultureInfo.InvariantCulture)}");
         Line(text, $"DTSTAMP:{entry.Stamp.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
-        Line(text, $"DTSTART;TZID={Zone}:{Local(entry.StartsAt)}");
-        Line(text, $"DTEND;TZID={Zone}:{Local(entry.EndsAt)}");
+        Line(text, $"DTSTART;TZID={SiteTime.ZoneName}:{Local(entry.StartsAt)}");
+        Line(text, $"DTEND;TZID={SiteTime.ZoneName}:{Local(entry.EndsAt)}");
         Line(text, $"SUMMARY:{Escape(entry.Summary)}");
         Line(text, $"LOCATION:{Escape(entry.Location)}");
         if (entry.Description.Length > 0)
@@ -92,7 +92,7 @@ public static class Ics
         Line(text, "END:VALARM");
     }
 
-    static string Local(DateTimeOffset at) => Web.SiteTime.Local(at).ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
+    static string Local(DateTimeOffset at) => SiteTime.Local(at).ToString("yyyyMMdd'T'HHmmss", CultureInfo.InvariantCulture);
 
     static string Escape(string text) => Clean(text)
         .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)

@@ -7,11 +7,12 @@ namespace VenueBooking.Bookings;
 /// <summary>
 /// Carries <see cref="SlotChanges"/> between instances over LISTEN/NOTIFY, on connections of its own: a booking's transaction
 /// does not notify, for that would make commits wait for one another. What is lost when an instance dies is no more than a
-/// reading that is out of date for less than a second.
+/// reading that is out of date for less than a second. Rare transactions of others (staff's, an ending membership's) notify
+/// themselves, for all instances: see <see cref="EndBookings"/> and SlotWriter in Supply.
 /// </summary>
 sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotChanges changes, ILogger<SlotChangeFeed> log) : BackgroundService
 {
-    const string Channel = "slot_changes";
+    public const string Channel = "slot_changes";
     /// <summary>A payload has less than 8,000 bytes; a change takes 43.</summary>
     const int MostAtOnce = 150;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), AfterTrouble = TimeSpan.FromSeconds(1),
@@ -54,9 +55,9 @@ sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotChanges chang
     {
         while (true)
         {
-            foreach (var part in (await changes.TakeAsync(stopping)).Chunk(MostAtOnce))
+            foreach (var news in Write(self, await changes.TakeAsync(stopping)))
             {
-                await using var notify = database.CreateCommand("select pg_notify($1, $2)").With(Channel, self + string.Concat(part.Select(Write)));
+                await using var notify = database.CreateCommand("select pg_notify($1, $2)").With(Channel, news);
                 await notify.ExecuteNonQueryAsync(stopping);
             }
             await Task.Delay(Pause, stopping);
@@ -73,8 +74,10 @@ sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotChanges chang
                 changes.Heard(venue, day);
     }
 
-    static string Write((Guid VenueId, DateOnly Day) change) =>
-        string.Create(CultureInfo.InvariantCulture, $" {change.VenueId:N}{change.Day:yyyy-MM-dd}");
+    /// <summary>Changes as payloads of <see cref="Channel"/>.</summary>
+    /// <param name="from">The instance that knows already; anything else tells all.</param>
+    public static IEnumerable<string> Write(string from, IEnumerable<(Guid VenueId, DateOnly Day)> changes) => changes.Chunk(MostAtOnce)
+        .Select(part => from + string.Concat(part.Select(c => string.Create(CultureInfo.InvariantCulture, $" {c.VenueId:N}{c.Day:yyyy-MM-dd}"))));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "News of changed slots is interrupted: {Reason}")]
     partial void Interrupted(string reason);

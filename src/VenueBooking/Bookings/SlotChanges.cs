@@ -11,7 +11,7 @@ public sealed class SlotChanges : IDisposable
 
     public event Action<Guid, DateOnly>? Changed;
 
-    /// <summary>Cheap: called for every booking.</summary>
+    /// <summary>Cheap: called for every booking. After the commit: who is told reads anew at once.</summary>
     public void Report(Guid venueId, DateOnly day)
     {
         Changed?.Invoke(venueId, day);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace VenueBooking.Bookings;
@@ -19,4 +20,7 @@ static class Sql
             command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
         return command;
     }
+
+    /// <summary>A number of the rules, written into a statement: <c>interval '7200 seconds'</c>.</summary>
+    public static string Interval(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"interval '{(long)span.TotalSeconds} seconds'");
 }

@@ -59,26 +59,26 @@ public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember
     }
 
     /// <summary>What there is to say about its state, in words.</summary>
-    public IEnumerable<(NoticeKind Kind, string Text)> Says(IStringLocalizer<BookingPageText> t, SiteTime time)
+    public IEnumerable<(NoticeKind Kind, string Text)> Says(IStringLocalizer<BookingPageText> t, Texts words, SiteTime time)
     {
         var booking = Ticket.Booking;
-        var ended = booking.EndedAt is { } at ? time.Moment(at) : "";
-        if (Shown is TicketState.Cancelled)
-            yield return (NoticeKind.Info, booking.EndedBy == booking.MemberId ? t["state_cancelled_text", ended] : t["state_cancelled_venue_text"]);
+        if (words.WhyEnded(booking) is { } why)
+            yield return (KindOf(Shown), why);
         else if (Shown is TicketState.CheckedIn)
             yield return (NoticeKind.Success, t["state_checked_in_text", SiteTime.Time(booking.CheckedInAt ?? booking.StartsAt)]);
-        else if (Shown is TicketState.Attended)
-            yield return (NoticeKind.Success, t["state_attended_text"]);
-        else if (Shown is TicketState.Released)
-            yield return (NoticeKind.Warning, t["state_released_text"]);
-        else if (Shown is TicketState.NoShow)
-            yield return (NoticeKind.Warning, t["state_no_show_text"]);
         else if (IsPast)
             yield return (NoticeKind.Info, t["state_past_text"]);
         else if (Shown is TicketState.Booked)
             foreach (var said in SaysOfComing(t, time))
                 yield return said;
     }
+
+    static NoticeKind KindOf(TicketState ended) => ended switch
+    {
+        TicketState.Attended => NoticeKind.Success,
+        TicketState.Cancelled => NoticeKind.Info,
+        _ => NoticeKind.Warning,
+    };
 
     IEnumerable<(NoticeKind, string)> SaysOfComing(IStringLocalizer<BookingPageText> t, SiteTime time)
     {

@@ -1,37 +1,29 @@
+using VenueBooking.Data;
 using VenueBooking.Shared.Parts;
 
 namespace VenueBooking.Bookings;
 
-/// <summary>What a booking is to its owner at this moment; derived, never stored.</summary>
-public enum TicketState { Booked, Confirm, CheckedIn, Attended, Cancelled, Released, NoShow }
+/// <summary>What a booking is to its owner at this moment: its state, or that it waits to be confirmed. Derived, never stored.</summary>
+public enum TicketState
+{
+    Booked = BookingState.Booked,
+    CheckedIn = BookingState.CheckedIn,
+    Attended = BookingState.Attended,
+    Cancelled = BookingState.Cancelled,
+    Released = BookingState.Released,
+    NoShow = BookingState.NoShow,
+    Confirm,
+}
 
 public static class TicketStates
 {
     public static TicketState Of(Booking booking, DateTimeOffset now) => booking.AwaitsConfirmation(now) ? TicketState.Confirm : Of(booking);
 
     /// <summary>Without what is asked of its owner: as the desk sees it.</summary>
-    public static TicketState Of(Booking booking) => booking.State switch
-    {
-        BookingState.Booked => TicketState.Booked,
-        BookingState.CheckedIn => TicketState.CheckedIn,
-        BookingState.Attended => TicketState.Attended,
-        BookingState.Cancelled => TicketState.Cancelled,
-        BookingState.Released => TicketState.Released,
-        BookingState.NoShow => TicketState.NoShow,
-        _ => throw new InvalidOperationException($"a booking cannot be {booking.State}"),
-    };
+    public static TicketState Of(Booking booking) => (TicketState)booking.State;
 
     /// <summary>The key of its word in PageText.</summary>
-    public static string TextKey(this TicketState state) => "state_" + state switch
-    {
-        TicketState.Confirm => "confirm",
-        TicketState.CheckedIn => "checked_in",
-        TicketState.Attended => "attended",
-        TicketState.Cancelled => "cancelled",
-        TicketState.Released => "released",
-        TicketState.NoShow => "no_show",
-        _ => "booked",
-    };
+    public static string TextKey(this TicketState state) => "state_" + SnakeCase.Word(state);
 
     public static Mood Mood(this TicketState state) => state switch
     {

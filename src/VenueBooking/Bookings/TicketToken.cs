@@ -90,8 +90,8 @@ public sealed class TicketToken(NpgsqlDataSource database, IDataProtectionProvid
     {
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await using var command = database.CreateCommand(
-            "insert into ticket_keys (id, private_key, public_key, created_at) values (1, $1, $2, $3) on conflict do nothing");
-        command.With(protector.Protect(made.ExportPkcs8PrivateKey()), made.ExportSubjectPublicKeyInfo(), clock.GetUtcNow());
+            "insert into ticket_keys (id, private_key, created_at) values (1, $1, $2) on conflict do nothing");
+        command.With(protector.Protect(made.ExportPkcs8PrivateKey()), clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(ct);
         return await LoadAsync(ct) ?? throw new InvalidOperationException("the ticket key was stored but is not there");
     }

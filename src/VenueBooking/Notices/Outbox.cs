@@ -70,6 +70,16 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
             bell.Ring();
     }
 
+    /// <summary>
+    /// Before an account is forgotten: what is still due of these kinds goes all the same, to the address itself and in its owner's
+    /// language. In the caller's transaction.
+    /// </summary>
+    public Task KeepAsync(Guid recipientId, string[] kinds, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        update outbox o set address = coalesce(o.address, u.email), recipient_id = null, payload = o.payload || jsonb_build_object('language', u.language)
+        from users u
+        where u.id = {recipientId} and o.recipient_id = u.id and o.state = 'due' and o.kind = any({kinds}) and o.kind <> 'booking_confirmed'
+        """, ct);
+
     void Add(string kind, string dedupeKey, Guid? recipientId, string? address, Guid? subjectId, object? payload)
     {
         var now = clock.GetUtcNow();

@@ -57,7 +57,7 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, SlotChange chan
 
     async Task<Changed> WriteAsync(Agreement agreement, AgreementFacts facts, SlotPlan plan, string note, CancellationToken ct)
     {
-        var cancelled = await change.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], "withdrawn", note, true, ct);
+        var cancelled = await change.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], SlotEnd.Withdrawn, note, true, ct);
         var blocks = await db.BlocksOfAsync(agreement.Id, ct);
         await change.LeaveBlocksAsync(agreement.Id, [.. blocks.Select(b => b.Id).Except(facts.Blocks.Select(b => b.Id))], ct);
         var changed = new Changed(plan.Count(SlotFate.Valid), plan.Withdrawn.Count, cancelled);

@@ -63,7 +63,7 @@ public sealed class ChangeSlots(AppDb db, SlotChange change, Audit audit, TimePr
         switch (action)
         {
             case SlotAction.Withdrawal:
-                return await change.WithdrawAsync(slots, "withdrawn", note, false, ct);
+                return await change.WithdrawAsync(slots, SlotEnd.Withdrawn, note, false, ct);
             case SlotAction.Closing:
                 return await change.CloseAsync(slots, true, note, ct);
             default:

@@ -29,7 +29,7 @@ public sealed class SlotChange(SlotWriter writer, ISlotUse use, SlotNames names,
     public Task<Refusal?> TooSmallAsync(SlotPlan plan, CancellationToken ct) => names.TooSmallAsync(plan, ct);
 
     /// <summary>Cancels what stands on locked slots and withdraws them; how many bookings it cancelled.</summary>
-    public async Task<int> WithdrawAsync(Guid[] slots, string reason, string note, bool leavesBlock, CancellationToken ct)
+    public async Task<int> WithdrawAsync(Guid[] slots, SlotEnd reason, string note, bool leavesBlock, CancellationToken ct)
     {
         if (slots.Length == 0)
             return 0;
@@ -43,7 +43,7 @@ public sealed class SlotChange(SlotWriter writer, ISlotUse use, SlotNames names,
     {
         if (slots.Length == 0)
             return 0;
-        var cancelled = await use.CancelAsync(slots, "closed", note, ct);
+        var cancelled = await use.CancelAsync(slots, SlotEnd.Closed, note, ct);
         await writer.RunAsync("update slots set state = 'closed', closed_by_staff = @staff where id = any(@ids)", ct, new("ids", slots), new("staff", byStaff));
         await writer.NotifyAsync(slots, ct);
         return cancelled;

@@ -29,7 +29,7 @@ public sealed class TerminateAgreement(AppDb db, SlotChange change, Audit audit,
         var plan = await PreviewAsync(id, lastDay, ct);
         if (plan.Digest() != digest)
             return SupplyRefusals.PlanChanged;
-        var cancelled = await change.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], "terminated", reason, false, ct);
+        var cancelled = await change.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], SlotEnd.Terminated, reason, false, ct);
         var changed = new Changed(0, plan.Withdrawn.Count, cancelled);
         audit.Record("agreement.terminate", "agreement", id, new { agreement.State, agreement.EndsOn }, new { LastDay = lastDay, Reason = reason, Effect = changed });
         agreement.Terminate(reason, time.Now);

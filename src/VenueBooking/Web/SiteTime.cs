@@ -8,7 +8,10 @@ namespace VenueBooking.Web;
 /// </summary>
 public sealed class SiteTime(TimeProvider clock)
 {
-    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    /// <summary>As PostgreSQL and calendars know it too.</summary>
+    public const string ZoneName = "Asia/Shanghai";
+
+    public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(ZoneName);
 
     public DateTimeOffset Now => clock.GetUtcNow();
     public DateOnly Today => DayOf(Now);
@@ -50,11 +53,15 @@ public sealed class SiteTime(TimeProvider clock)
     /// <summary>11月24日 / 24 Nov, with the year where it is not this one.</summary>
     public string Date(DateOnly day) => (IsChinese, day.Year == Today.Year) switch
     {
-        (true, true) => day.ToString("M月d日", CultureInfo.InvariantCulture),
+        (_, true) => MonthAndDay(day),
         (true, false) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture),
-        (false, true) => day.ToString("d MMM", CultureInfo.InvariantCulture),
         (false, false) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
     };
+
+    public static string MonthAndDay(DateOnly day) => day.ToString(IsChinese ? "M月d日" : "d MMM", CultureInfo.InvariantCulture);
+
+    /// <summary>Minutes in hours: 0.75.</summary>
+    public static string Hours(int minutes) => (minutes / 60m).ToString("0.##", CultureInfo.InvariantCulture);
 
     public static string Weekday(DayOfWeek day) => IsChinese
         ? "周" + "日一二三四五六"[(int)day]

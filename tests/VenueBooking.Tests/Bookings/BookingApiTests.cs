@@ -143,6 +143,8 @@ public sealed class BookingApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal("code_unknown", (await elsewhere.Post("/api/v1/check-ins", new { code = "ABC234" })).Code);
         Assert.Equal("code_unknown", (await desk.Post("/api/v1/check-ins", new { code = "ZZZ999" })).Code);
         Assert.Equal("code_unknown", (await desk.Post("/api/v1/check-ins", new { })).Code);
+        foreach (var none in (int[])[0, 2])
+            Assert.Equal("headcount_out_of_range", (await desk.Post("/api/v1/check-ins", new { code = "ABC234", headcount = none })).Code);
         var done = await desk.Post("/api/v1/check-ins", new { code = " abc-234 " });
         Assert.Equal("checked_in", done["state"].GetString());
         Assert.Equal((App.Now, 1), (done["checkedInAt"].GetDateTimeOffset(), done["headcount"].GetInt32()));

@@ -49,15 +49,24 @@ public sealed class CalendarTests(AppLease lease) : AppTest(lease)
     {
         var worker = await Make.Worker();
         var booking = await Make.Booking(member: worker);
-        foreach (var path in (string[])[$"/bookings/{booking.Id}.ics", $"/bookings/{booking.Id}/calendar.ics"])
-        {
-            Assert.Contains("BEGIN:VEVENT", await (await Get(worker, path)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
-            Assert.Equal(HttpStatusCode.NotFound, (await Get(await Make.Worker(), path)).StatusCode);
-        }
+        var path = $"/bookings/{booking.Id}/calendar.ics";
+        Assert.Contains("BEGIN:VEVENT", await (await Get(worker, path)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await Get(await Make.Worker(), path)).StatusCode);
         var qr = await Get(worker, $"/bookings/{booking.Id}/qr.svg");
         Assert.Equal("image/svg+xml", qr.Content.Headers.ContentType?.MediaType);
         Assert.True(qr.Headers.CacheControl?.NoStore);
         Assert.Equal(HttpStatusCode.NotFound, (await Get(await Make.Worker(), $"/bookings/{booking.Id}/qr.svg")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_booking_that_is_over_has_no_code_to_be_scanned()
+    {
+        var worker = await Make.Worker();
+        var cancelled = await Make.Booking(member: worker, endReason: EndReason.Member);
+        var past = await Make.Booking(await Make.Slot(startsAt: Clock.Now.AddHours(-2)), worker);
+
+        foreach (var booking in (Booking[])[cancelled, past])
+            Assert.Equal(HttpStatusCode.NotFound, (await Get(worker, $"/bookings/{booking.Id}/qr.svg")).StatusCode);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Net;
 using VenueBooking.Data;
 using VenueBooking.Notices;
+using VenueBooking.Supply;
 using VenueBooking.Unions;
 using VenueBooking.Web;
 
@@ -25,20 +27,66 @@ public sealed class EndBookingsTests(AppLease lease) : AppTest(lease)
         Assert.Equal(ahead.Id, await App.Scalar<Guid>("select subject_id from outbox where kind = 'booking_cancelled'"));
         var mail = await App.With((IEnumerable<INoticeTemplate> all) => Languages.In("en", () => all.Single(t => t.Kind == "booking_cancelled")
             .RenderAsync(new Notice { Kind = "booking_cancelled", DedupeKey = "x", SubjectId = ahead.Id }, default)));
-        Assert.Contains("A booking needs a verified membership, and yours has ended.", mail!.Paragraphs);
+        Assert.Contains("Only verified members can book. Your membership has ended, so this booking was cancelled.", mail!.Paragraphs);
+    }
+
+    [Fact]
+    public async Task Who_deletes_the_account_still_gets_the_mails_that_empty_the_calendar()
+    {
+        var user = await Make.Worker(email: "gone@test.example", language: "en");
+        var ahead = await Make.Booking(member: user);
+        var before = await Make.Booking(await Make.Slot(startsAt: App.Now.AddDays(2)), user);
+        Assert.Equal(HttpStatusCode.OK, (await (await App.ApiAs(user)).Post($"/api/v1/bookings/{before.Id}/cancellation")).Status);
+
+        await (await (await App.SignedInAs(user)).Get("/account/delete")).Submit(("当前密码", Make.Password));
+
+        var mails = await DueMailsAsync("booking_cancelled");
+        Assert.Equal(new Guid?[] { ahead.Id, before.Id }.Order(), mails.Select(m => m.About).Order());
+        Assert.All(mails, m => Assert.Equal(("gone@test.example", "CANCEL"), (m.Mail.To, m.Mail.Calendar!.Method)));
+        Assert.All(mails, m => Assert.Contains("mailto:gone@test.example", m.Mail.Calendar!.Ics.Replace("\r\n ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("Your account was deleted, and this booking was cancelled with it.", mails.Single(m => m.About == ahead.Id).Mail.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from outbox where recipient_id = $1 and state = 'due'", user.Id));
+    }
+
+    [Theory]
+    [InlineData(SlotEnd.Closed, "the place is closed at this time"), InlineData(SlotEnd.Withdrawn, "this time is no longer offered"),
+     InlineData(SlotEnd.Terminated, "the agreement with the venue ended early")]
+    public async Task The_mail_says_how_the_slot_went_and_what_staff_wrote(SlotEnd how, string words)
+    {
+        var booking = await Make.Booking(member: await Make.Worker(language: "en"));
+
+        await InTransactionAsync(services => ((ISlotUse)services.GetService(typeof(ISlotUse))!).CancelAsync([booking.SlotId], how, "Burst pipe", default));
+
+        var (_, mail) = Assert.Single(await DueMailsAsync("booking_closed"));
+        Assert.Contains(words, mail.Text, StringComparison.Ordinal);
+        Assert.Contains("The reason given: Burst pipe", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Bookings_are_not_ended_outside_a_transaction() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => App.With((IMembershipEffect effect) => effect.EndedAsync([Guid.CreateVersion7()], default)));
 
-    Task<int> EndAsync(Guid member) => App.With(async (IServiceProvider services) =>
+    Task<int> EndAsync(Guid member) =>
+        InTransactionAsync(services => ((IMembershipEffect)services.GetService(typeof(IMembershipEffect))!).EndedAsync([member], default));
+
+    Task<int> InTransactionAsync(Func<IServiceProvider, Task<int>> end) => App.With(async (IServiceProvider services) =>
     {
         var db = (AppDb)services.GetService(typeof(AppDb))!;
         await using var work = await db.Database.BeginTransactionAsync();
-        var ended = await ((IMembershipEffect)services.GetService(typeof(IMembershipEffect))!).EndedAsync([member], default);
+        var ended = await end(services);
         await work.CommitAsync();
         return ended;
+    });
+
+    /// <summary>As they would go out now.</summary>
+    Task<List<(Guid? About, Mail Mail)>> DueMailsAsync(string kind) => App.With(async (IServiceProvider services) =>
+    {
+        var renderer = (NoticeRenderer)services.GetService(typeof(NoticeRenderer))!;
+        var mails = new List<(Guid?, Mail)>();
+        foreach (var claimed in await ((DueNotices)services.GetService(typeof(DueNotices))!).ClaimAsync(100, default))
+            if (claimed.Notice.Kind == kind)
+                mails.Add((claimed.Notice.SubjectId, (await renderer.RenderAsync(claimed, default))!));
+        return mails;
     });
 
     Task<string> State(Guid booking) => App.Scalar<string>("select state from bookings where id = $1", booking);

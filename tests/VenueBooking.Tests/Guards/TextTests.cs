@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using VenueBooking.Bookings;
 using VenueBooking.Tests.Support;
 using VenueBooking.Venues;
 using VenueBooking.Web;
@@ -53,6 +54,10 @@ public sealed partial class TextTests
 
     [Fact]
     public void Every_activity_has_its_name() => Assert.All(Activities.All.Select(Activities.TextKey), key => Assert.True(Has(key), key));
+
+    [Fact]
+    public void Every_end_of_a_booking_has_its_words() =>
+        Assert.All(Enum.GetValues<EndReason>().SelectMany(r => new[] { r.TextKey(), r.ShortKey() }).OfType<string>(), key => Assert.True(Has(key), key));
 
     [Fact]
     public void Every_text_that_pages_ask_for_is_there() => Assert.Empty(AskedFor().Where(a => !a.Sources.Any(s => HasIn(s, a.Key))).Select(a => $"{a.File}: {a.Key}"));

@@ -27,7 +27,7 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
         var ticket = await ask.Press("取消预约");
 
         Assert.Equal($"/bookings/{booking.Id}", ticket.Path);
-        Assert.Contains("这次预约已取消", ticket.Text);
+        Assert.Contains("您于6月1日 周一 10:00取消了这次预约", ticket.Text);
         Assert.Empty(ticket.All(".qr"));
         Assert.Equal(BookingState.Cancelled, (await Find(booking.Id)).State);
     }
@@ -80,16 +80,28 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Theory]
-    [InlineData(BookingState.CheckedIn, "已签到"), InlineData(BookingState.Attended, "谢谢参加"), InlineData(BookingState.NoShow, "没有签到"),
-     InlineData(BookingState.Released, "没有在截止前再次确认"), InlineData(BookingState.Cancelled, "场馆临时不能开放")]
-    public async Task Every_state_is_explained(BookingState state, string words)
+    [InlineData(EndReason.Member, "取消了这次预约", "已取消 1 人 · 本人取消"), InlineData(EndReason.MembershipEnded, "会员资格已终止", "会员资格终止"),
+     InlineData(EndReason.Erased, "账户已注销", "账户注销"), InlineData(EndReason.Closed, "场地临时停用", "场地停用"),
+     InlineData(EndReason.Withdrawn, "这个时段不再提供", "时段不再提供"), InlineData(EndReason.Terminated, "协议提前终止", "场馆协议终止"),
+     InlineData(EndReason.WalkInUndone, "前台撤销了这次现场登记", "前台撤销"), InlineData(EndReason.Unconfirmed, "没有在截止前再次确认", "已释放 1 人 · 没有再次确认"),
+     InlineData(EndReason.NoShow, "记为爽约", "没有签到"), InlineData(EndReason.Attended, "谢谢参加", "已到场 1 人")]
+    public async Task Ticket_and_list_say_why_a_booking_is_over(EndReason reason, string sentence, string words)
     {
         var worker = await Make.Worker();
-        var booking = await Make.Booking(member: worker, state: state);
+        var booking = await Make.Booking(member: worker, endReason: reason);
+        var visitor = await App.SignedInAs(worker);
 
-        var ticket = await (await App.SignedInAs(worker)).Get($"/bookings/{booking.Id}");
+        Assert.Contains(sentence, (await visitor.Get($"/bookings/{booking.Id}")).Text);
+        Assert.Contains(words, (await visitor.Get("/bookings?show=past")).Text);
+    }
 
-        Assert.Contains(words, ticket.Text);
+    [Fact]
+    public async Task Who_is_checked_in_is_told_so()
+    {
+        var worker = await Make.Worker();
+        var booking = await Make.Booking(member: worker, state: BookingState.CheckedIn);
+
+        Assert.Contains("已签到", (await (await App.SignedInAs(worker)).Get($"/bookings/{booking.Id}")).Text);
     }
 
     [Fact]
