@@ -5,11 +5,6 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
-/// <summary>What is asked for on one day; null means any.</summary>
-/// <param name="UnionPath">Of the asker's union: shows what is open to it already.</param>
-public sealed record FindSlots(DateOnly Date, string? Activity = null, TimeOfDay? TimeOfDay = null, Guid? VenueId = null, Near? Near = null,
-    IReadOnlyCollection<Guid>? UnionPath = null);
-
 /// <summary>
 /// What is free. Days are kept in memory for less than a second and dropped when a booking changes them, so a "free" is never
 /// older than that.
@@ -44,21 +39,27 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
         var now = clock.GetUtcNow();
         var day = await DayAsync(wish.Date, ct);
         return [.. day.Rows
-            .Where(r => IsWished(r.Slot, wish, now))
+            .Where(r => IsWished(r.Slot, wish) && r.Slot.IsBookable(now, wish.UnionPath))
             .GroupBy(r => r.Slot.VenueId)
             .Select(g => Venue(g.First(), wish.Near, [.. g.Select(r => r.Slot)]))
             .OrderBy(v => v.DistanceKm ?? double.MaxValue).ThenByDescending(v => v.Slots.Count).ThenBy(v => v.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>How many slots <see cref="FindAsync"/> would find.</summary>
-    public async Task<int> CountAsync(FindSlots wish, CancellationToken ct = default)
+    /// <summary>How many slots <see cref="FindAsync"/> would find; where none, from when on one can be booked, if ever.</summary>
+    public async Task<FreeDay> CountAsync(FindSlots wish, CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
-        return (await DayAsync(wish.Date, ct)).Slots.Count(s => IsWished(s, wish, now));
+        var (free, opens) = (0, (DateTimeOffset?)null);
+        foreach (var slot in (await DayAsync(wish.Date, ct)).Slots.Where(s => IsWished(s, wish)))
+            if (slot.IsBookable(now, wish.UnionPath))
+                free++;
+            else if (slot.Free > 0 && slot.OpensFor(wish.UnionPath) is var at && at > now && !(opens < at))
+                opens = at;
+        return new(free, free == 0 ? opens : null);
     }
 
-    static bool IsWished(SlotLine slot, FindSlots wish, DateTimeOffset now) => slot.IsBookable(now, wish.UnionPath)
-        && (wish.Activity is null || slot.Activity == wish.Activity)
+    static bool IsWished(SlotLine slot, FindSlots wish) =>
+        (wish.Activity is null || slot.Activity == wish.Activity)
         && (wish.VenueId is null || slot.VenueId == wish.VenueId)
         && (wish.TimeOfDay is null || PartOf(slot.StartsAt) == wish.TimeOfDay);
 

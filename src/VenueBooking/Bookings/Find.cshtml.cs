@@ -30,7 +30,10 @@ public sealed class FindModel(Availability availability, FindChoices choices, Me
     public DateOnly Date { get; private set; }
     public bool InRange { get; private set; }
     public IReadOnlyDictionary<DateOnly, int> Days { get; private set; } = new Dictionary<DateOnly, int>();
+    /// <summary>The nearest day with something, a later one rather than an earlier.</summary>
     public DateOnly? NextDay { get; private set; }
+    /// <summary>Nothing is free on this day yet, but will be from then on.</summary>
+    public DateTimeOffset? OpensAt { get; private set; }
     public int Count { get; private set; }
     public IReadOnlyList<FoundVenue> Venues { get; private set; } = [];
     public IReadOnlyList<string> Known { get; private set; } = [];
@@ -48,11 +51,19 @@ public sealed class FindModel(Availability availability, FindChoices choices, Me
         Count = found.Count;
         Venues = [.. found.Skip(cursor).Take(PageSize).Select(FoundVenue.Of)];
         Next = cursor + PageSize < found.Count ? (cursor + PageSize).ToString(CultureInfo.InvariantCulture) : null;
-        Days = await choices.FreeByDayAsync(new(time.Today, Activity, part, Venue, UnionPath: path), DaysAhead, ct);
-        NextDay = Days.Where(d => d.Value > 0 && d.Key > Date).Select(d => (DateOnly?)d.Key).Order().FirstOrDefault();
+        ShowDays(await choices.FreeByDayAsync(new(time.Today, Activity, part, Venue, UnionPath: path), DaysAhead, ct));
         if (!Request.IsHtmx())
             (Known, VenueChoices) = (await choices.ActivitiesAsync(ct), await choices.VenuesAsync(ct));
         return this.PageOrFragment("_FindResults");
+    }
+
+    void ShowDays(IReadOnlyDictionary<DateOnly, FreeDay> days)
+    {
+        // A day that opens later is not one that has nothing.
+        Days = days.Where(d => d.Value.OpensAt is null).ToDictionary(d => d.Key, d => d.Value.Free);
+        OpensAt = days.GetValueOrDefault(Date).OpensAt;
+        NextDay = Days.Where(d => d.Value > 0 && d.Key != Date).OrderBy(d => d.Key < Date).ThenBy(d => Math.Abs(d.Key.DayNumber - Date.DayNumber))
+            .Select(d => (DateOnly?)d.Key).FirstOrDefault();
     }
 
     public string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

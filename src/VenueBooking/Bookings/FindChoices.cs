@@ -23,9 +23,9 @@ public sealed class FindChoices(AppDb db, Availability availability)
     }
 
     /// <summary>Free times per day of the same search, from its day on.</summary>
-    public async Task<IReadOnlyDictionary<DateOnly, int>> FreeByDayAsync(FindSlots wish, int days, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<DateOnly, FreeDay>> FreeByDayAsync(FindSlots wish, int days, CancellationToken ct)
     {
-        var counts = new Dictionary<DateOnly, int>();
+        var counts = new Dictionary<DateOnly, FreeDay>();
         for (var day = wish.Date; day < wish.Date.AddDays(days); day = day.AddDays(1))
             counts[day] = await availability.CountAsync(wish with { Date = day }, ct);
         return counts;

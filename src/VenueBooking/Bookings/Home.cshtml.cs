@@ -19,6 +19,8 @@ public sealed class HomeModel(AppDb db, CurrentMember member, Availability avail
     public IReadOnlyList<FreeLine> Free { get; private set; } = [];
     public BookingLine? Next { get; private set; }
     public bool MustVerify { get; private set; }
+    /// <summary>It is the union's turn.</summary>
+    public bool IsWaiting { get; private set; }
     public string Tomorrow => time.Today.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -31,6 +33,8 @@ public sealed class HomeModel(AppDb db, CurrentMember member, Availability avail
         if (member.IdOrNull is not { } id)
             return;
         Next = (await bookings.ComingAsync(id, ct)) is [var next, ..] ? next : null;
-        MustVerify = await db.Set<Membership>().AnyAsync(m => m.UserId == id && m.State == MembershipState.Unverified, ct);
+        var asked = await db.Set<Membership>().Where(m => m.UserId == id && m.State == MembershipState.Unverified)
+            .Select(m => (bool?)(m.RejectedAt == null && (m.UnionId != null || m.CardNumber != null))).FirstOrDefaultAsync(ct);
+        (MustVerify, IsWaiting) = (asked is not null, asked is true);
     }
 }

@@ -48,8 +48,6 @@ public sealed record SlotLine(Guid Id, Guid VenueId, string VenueName, string? V
     };
 }
 
-public enum TimeOfDay { Morning, Afternoon, Evening }
-
 /// <summary>A venue as the heading of its day says it.</summary>
 public sealed record VenueCard(Guid Id, string Name, string? NameEn, string Address, double? Latitude, double? Longitude)
 {
@@ -66,17 +64,4 @@ public sealed record VenueSlots(Guid VenueId, string Name, string? NameEn, strin
 public sealed record SpaceDay(Guid SpaceId, string Name, string? NameEn, string Activity, IReadOnlyList<SlotLine> Slots)
 {
     public string LocalName => VenueNames.Local(Name, NameEn);
-}
-
-/// <summary>A point on the map, in degrees.</summary>
-public readonly record struct Near(double Latitude, double Longitude)
-{
-    public double KmTo(double latitude, double longitude)
-    {
-        const double radius = 6371;
-        double Rad(double degrees) => degrees * Math.PI / 180;
-        var (dLat, dLon) = (Rad(latitude - Latitude), Rad(longitude - Longitude));
-        var a = Math.Pow(Math.Sin(dLat / 2), 2) + Math.Cos(Rad(Latitude)) * Math.Cos(Rad(latitude)) * Math.Pow(Math.Sin(dLon / 2), 2);
-        return 2 * radius * Math.Asin(Math.Min(1, Math.Sqrt(a)));
-    }
 }

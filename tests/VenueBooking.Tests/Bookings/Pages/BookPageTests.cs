@@ -18,7 +18,7 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
         var book = await worker.Get(found.One("main a.chip").GetAttribute("href")!);
         Assert.Contains("明天 周二 19:00–20:00", book.Text);
         Assert.Contains("明天 周二 17:00 前可免费取消", book.Text);
-        Assert.Contains("羽毛球本周已约 0/3 小时", book.Text);
+        Assert.Contains("羽毛球当周已约 0/3 小时", book.Text);
         var ticket = await book.Press("确认预约", ("3", true));
 
         var booking = await App.Query(db => db.Set<Booking>().SingleAsync());
@@ -114,7 +114,7 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
         var page = await worker.Get($"/slots/{slot.Id}/book");
 
         Assert.Equal("not_verified", page.One("[data-code]").GetAttribute("data-code"));
-        Assert.Equal("/account/membership", page.Link("去核实")!.GetAttribute("href"));
+        Assert.Equal("/account/membership", page.Link("去认证")!.GetAttribute("href"));
         Assert.Empty(page.All("main a.chip, form#book"));
     }
 
@@ -144,7 +144,7 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
 
         var book = await (await App.SignedInAs(worker)).Get($"/slots/{(await Make.Slot(startsAt: Clock.Now.AddDays(2))).Id}/book");
 
-        Assert.Contains("羽毛球本周已约 0.75/3 小时", book.Text);
+        Assert.Contains("羽毛球当周已约 0.75/3 小时", book.Text);
     }
 
     [Theory]
