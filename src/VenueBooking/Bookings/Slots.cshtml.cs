@@ -20,12 +20,20 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
 
     IReadOnlyCollection<Guid> unionPath = [];
     Dictionary<Guid, Guid> mine = [];
+    DateTimeOffset[] times = [];
 
     public VenueCard Venue { get; private set; } = null!;
     public DateOnly Date { get; private set; }
     public string? Activity { get; private set; }
     public IReadOnlyList<string> Activities { get; private set; } = [];
     public IReadOnlyList<SpaceDay> Spaces { get; private set; } = [];
+
+    /// <summary>Enough spaces to compare: on a wide screen the same hour of all of them is in one row.</summary>
+    public bool IsMatrix => Spaces.Count > 2;
+
+    /// <summary>A space's slots; in a matrix with a gap for every time at which only others have one.</summary>
+    public IEnumerable<SlotLine?> Row(SpaceDay space) =>
+        IsMatrix ? times.Select(at => space.Slots.FirstOrDefault(s => s.StartsAt == at)) : space.Slots;
 
     public string Iso => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     public string StreamUrl => Url.RouteUrl(SlotStream.Name, new { date = Iso, venueId = Venue.Id })!;
@@ -41,6 +49,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
         var spaces = await availability.DayAsync(id, Date, ct);
         Activities = [.. Venues.Activities.All.Where(a => spaces.Any(s => s.Activity == a))];
         Spaces = [.. spaces.Where(s => activity is null || s.Activity == activity)];
+        times = [.. Spaces.SelectMany(s => s.Slots).Select(s => s.StartsAt).Distinct().Order()];
         if (member.IdOrNull is { } who)
             await LoadMineAsync(who, ct);
         return this.PageOrFragment("_SlotGrid");

@@ -48,6 +48,27 @@ public sealed class FindPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Nothing_free_from_here_on_names_an_earlier_day()
+    {
+        await Make.Slot(startsAt: TestClock.Monday.AddDays(1));
+
+        var next = await (await App.Visitor().Get("/find?date=2026-06-05")).Follow("最近有空的一天：明天 周二");
+
+        Assert.Single(next.All("main .chip"));
+    }
+
+    [Fact]
+    public async Task A_day_whose_times_open_later_says_when()
+    {
+        await Make.Slot(startsAt: TestClock.Monday.AddDays(9), opensAt: TestClock.Monday.AddDays(2));
+
+        var page = await App.Visitor().Get("/find?date=2026-06-10");
+
+        Assert.Contains("这一天的时段还没有开放预约 最早 后天 周三 10:00 开放", page.Text);
+        Assert.DoesNotContain("off", page.One("main .days a[aria-current]").ClassName ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Htmx_gets_the_results_alone()
     {
         await Make.Slot();
@@ -56,6 +77,10 @@ public sealed class FindPageTests(AppLease lease) : AppTest(lease)
 
         Assert.Empty(fragment.All("h1, header"));
         Assert.Single(fragment.All(".chip"));
+        // Read out: how many there are, not all of them.
+        Assert.Equal("1 个场馆有空位", fragment.One("#found").TextContent);
+        var page = await App.Visitor().Get("/find?date=2026-06-02");
+        Assert.Equal(("status", ""), (page.One("#found").GetAttribute("role"), page.One("#found").TextContent));
     }
 
     [Fact]
@@ -107,6 +132,22 @@ public sealed class FindPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Spaces_to_compare_have_the_same_hour_in_the_same_place()
+    {
+        var hall = await Make.Venue();
+        foreach (var hours in (int[][])[[19, 20], [20], [19, 21]])
+        {
+            var space = await Make.Space(hall);
+            foreach (var hour in hours)
+                await Make.Slot(space, At(hour));
+        }
+
+        var page = await App.Visitor().Get($"/venues/{hall.Id}/slots?date=2026-06-02");
+
+        Assert.Equal(["19", "20", "", "", "20", "", "19", "", "21"], page.All("main .lanes .chips > *").Select(c => c.QuerySelector("time")?.TextContent[..2] ?? ""));
+    }
+
+    [Fact]
     public async Task Home_counts_what_is_free_and_shows_the_next_booking()
     {
         var worker = await Make.Worker();
@@ -120,6 +161,16 @@ public sealed class FindPageTests(AppLease lease) : AppTest(lease)
         Assert.Contains("羽毛球 今天 1 明天 1", guest.Text);
         Assert.Contains($"/bookings/{booking.Id}", member.All("main article a").Select(a => a.GetAttribute("href")));
         Assert.Contains("明天 周二 19:00–20:00", member.Text);
+    }
+
+    [Fact]
+    public async Task Home_tells_whose_turn_it_is_to_have_a_membership_verified()
+    {
+        var union = await Make.GrassrootsUnion();
+        var (silent, waiting) = (await Make.UnverifiedWorker(), await Make.UnverifiedWorker(union, cardNumber: "C-90001"));
+
+        Assert.Contains("还差一步", (await (await App.SignedInAs(silent)).Get("/")).Text);
+        Assert.Contains("正在等待工会认证", (await (await App.SignedInAs(waiting)).Get("/")).Text);
     }
 
     static DateTimeOffset At(int hour) => SiteTime.At(new(2026, 6, 2), new(hour, 0));
