@@ -17,6 +17,7 @@ static class BookingRefusals
         NotCancellable = new("not_cancellable"),
         NotConfirmable = new("not_confirmable"),
         CodeUnknown = new("code_unknown", "code", Missing),
+        CodeMissing = Refusal.Invalid("code_missing", "code"),
         UndoTooLate = new("undo_too_late"),
         NotCheckedIn = new("not_checked_in"),
         MemberUnknown = Refusal.Invalid("member_unknown", "member"),
@@ -36,6 +37,7 @@ static class BookingRefusals
     public static Refusal CancelTooLate(DateTimeOffset until) => new("cancel_too_late", Args: [Moment(until)]);
     public static Refusal ConfirmTooEarly(DateTimeOffset from) => new("confirm_too_early", Args: [Moment(from)]);
     public static Refusal CodeWrongDay(DateTimeOffset startsAt) => new("code_wrong_day", "code", Args: [Moment(startsAt)]);
+    public static Refusal CodeElsewhere(string venue) => new("code_elsewhere", "code", Args: [venue]);
     public static Refusal AlreadyCheckedIn(DateTimeOffset at) => new("already_checked_in", "code", Args: [Moment(at)]);
     public static Refusal CodeEnded(BookingState state) => new(state switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
+using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
@@ -8,7 +9,8 @@ namespace VenueBooking.Bookings;
 /// <param name="Code">The six characters, or what the scanner read from the QR ticket.</param>
 /// <param name="SeesAll">Staff; others see the venues their desk is at.</param>
 /// <param name="Headcount">How many came; null: as many as were booked.</param>
-public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, int? Headcount = null);
+/// <param name="VenueId">Where the desk is, if it says so: who stands there with a ticket for elsewhere has come to the wrong place.</param>
+public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, int? Headcount = null, Guid? VenueId = null);
 
 /// <summary>The desk pressed the wrong line, within five minutes.</summary>
 public sealed record UndoCheckIn(Guid BookingId, Guid DeskUserId, bool SeesAll);
@@ -28,6 +30,8 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         var now = clock.GetUtcNow();
         if (await FindAsync(wish, now, ct) is not { } booking)
             return BookingRefusals.CodeUnknown;
+        if (wish.VenueId is { } here && here != booking.VenueId)
+            return BookingRefusals.CodeElsewhere(await VenueNameAsync(booking.VenueId, ct));
         if (WhyNot(booking, wish, now) is { } refusal)
             return refusal;
         var done = await DoAsync("booking.check_in", booking.Id, null, () => InScope(wish.DeskUserId, wish.SeesAll)
@@ -95,7 +99,13 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         var candidates = await bookings
             .Where(b => b.Code == code && (b.State == BookingState.Booked || b.State == BookingState.CheckedIn || b.StartsAt >= from))
             .ToListAsync(ct);
-        return candidates.OrderByDescending(b => b.IsActive).ThenBy(b => (b.StartsAt - now).Duration()).FirstOrDefault();
+        return candidates.OrderByDescending(b => b.IsActive).ThenByDescending(b => b.VenueId == wish.VenueId).ThenBy(b => (b.StartsAt - now).Duration()).FirstOrDefault();
+    }
+
+    async Task<string> VenueNameAsync(Guid id, CancellationToken ct)
+    {
+        var venue = await db.Set<Venue>().AsNoTracking().SingleAsync(v => v.Id == id, ct);
+        return VenueNames.Local(venue.Name, venue.NameEn);
     }
 
     static Refusal? WhyNot(Booking booking, CheckInByCode wish, DateTimeOffset now) => booking switch
@@ -111,7 +121,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
     {
         var bookings = db.Set<Booking>().AsNoTracking();
         return seesAll ? bookings
-            : bookings.Where(b => db.Set<Venues.VenueDesk>().Any(d => d.UserId == deskUserId && d.VenueId == b.VenueId));
+            : bookings.Where(b => db.Set<VenueDesk>().Any(d => d.UserId == deskUserId && d.VenueId == b.VenueId));
     }
 
     Task<Booking> ReadAsync(Guid id, CancellationToken ct) => db.Set<Booking>().AsNoTracking().SingleAsync(b => b.Id == id, ct);

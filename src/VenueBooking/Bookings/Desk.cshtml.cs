@@ -44,7 +44,9 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        var outcome = await checkIn.HandleAsync(new CheckInByCode(code ?? "", scope.UserId, scope.SeesAll), ct);
+        if (string.IsNullOrWhiteSpace(code))
+            return await RefuseAsync(venue, BookingRefusals.CodeMissing, ct);
+        var outcome = await checkIn.HandleAsync(new CheckInByCode(code, scope.UserId, scope.SeesAll, VenueId: venue), ct);
         if (!outcome.IsRefused)
             return RedirectToPage("/Bookings/Desk", null, new { venue = outcome.Value.VenueId, done = outcome.Value.Id }, null);
         Typed = code;

@@ -82,6 +82,37 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Desk_of_two_venues_says_that_a_ticket_is_for_the_other()
+    {
+        var pool = await Make.Venue("清河游泳馆");
+        var booking = await Make.Booking(await Make.Slot(await Make.Space(pool), Clock.Now.AddHours(1)));
+        var staff = await App.SignedInAs(await Make.Staff());
+
+        var refused = await (await staff.Get($"/desk?venue={hall.Id}")).Press("签到", ("签到码", booking.Code));
+        Assert.Equal("code_elsewhere", refused.One("[data-code]").GetAttribute("data-code"));
+        Assert.Contains("清河游泳馆", refused.One("[data-code]").TextContent);
+        Assert.Equal(BookingState.Booked, (await Find(booking.Id)).State);
+        var done = await (await staff.Get($"/desk?venue={pool.Id}")).Press("签到", ("签到码", booking.Code));
+
+        Assert.Single(done.All(".result-good"));
+    }
+
+    [Fact]
+    public async Task Desk_gives_advice_that_fits_the_refusal()
+    {
+        var booking = await Today("赵小兰");
+        var desk = await OpenAsync();
+        await desk.Press("签到", ("签到码", booking.Code));
+
+        var (again, unknown, empty) = (await desk.Press("签到", ("签到码", booking.Code)), await desk.Press("签到", ("签到码", "ZZZ999")), await desk.Press("签到", ("签到码", " ")));
+
+        Assert.Contains("二维码要现刷新的", unknown.One("[data-code=code_unknown]").TextContent);
+        Assert.DoesNotContain("二维码要现刷新的", again.One("[data-code=already_checked_in]").TextContent);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.Status);
+        Assert.Single(empty.All("[data-code=code_missing]"));
+    }
+
+    [Fact]
     public async Task Group_says_how_many_came()
     {
         var booking = await Today("赵小兰", party: 4);
