@@ -16,12 +16,13 @@ public sealed class BookingCalendar(Texts texts, SiteAddress site, IOptions<Mail
     IcsEvent EntryOf(BookingFacts facts, bool isMail)
     {
         var booking = facts.Booking;
+        var isOff = booking.State is BookingState.Cancelled or BookingState.Released or BookingState.NoShow;
         return new($"booking-{booking.Id}@venuebooking", booking.Sequence, clock.GetUtcNow(), booking.StartsAt, booking.EndsAt,
             $"{texts[Activities.TextKey(booking.Activity)]} · {facts.Place}", $"{facts.Place}, {facts.Address}")
         {
-            Description = texts["calendar_description", booking.Code, booking.PartySize],
+            Description = isOff ? texts.WhyEnded(booking) ?? "" : texts["calendar_description", booking.Code, booking.PartySize],
             Url = site.Page("/Bookings/Ticket", new { id = booking.Id }),
-            IsCancelled = booking.State is BookingState.Cancelled or BookingState.Released or BookingState.NoShow,
+            IsCancelled = isOff,
             AlarmMinutes = isMail ? null : (int)BookingRules.RemindBefore.TotalMinutes,
             Organizer = isMail ? (texts["site_name"], new MailAddress(mail.Value.From).Address) : null,
             Attendee = isMail && facts is { MemberName: { } name, MemberEmail: { } email } ? (name, email) : null,

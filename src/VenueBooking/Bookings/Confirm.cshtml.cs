@@ -31,11 +31,13 @@ public sealed class StillComingModel(MemberBookings bookings, CurrentMember memb
         return Page();
     }
 
-    public string WhyNot(IStringLocalizer<BookingPageText> t, SiteTime time)
+    public string WhyNot(IStringLocalizer<BookingPageText> t, Texts words, SiteTime time)
     {
         var booking = Ticket.Booking;
-        return booking.ConfirmedAt is not null ? t["ticket_confirmed"]
+        return words.WhyEnded(booking) is { } why ? why
+            : booking.ConfirmedAt is not null ? t["ticket_confirmed"]
             : booking.State is BookingState.Booked && booking.ConfirmFrom is { } from && clock.GetUtcNow() < from ? t["confirm_early", time.Moment(from)]
+            : booking.State is BookingState.Booked && booking.ConfirmBy is { } by && by <= clock.GetUtcNow() ? t["confirm_late", time.Moment(by)]
             : t["confirm_not_needed"];
     }
 

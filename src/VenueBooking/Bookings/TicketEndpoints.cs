@@ -10,12 +10,15 @@ namespace VenueBooking.Bookings;
 /// <summary>What hangs on a booking's page: its QR code, its calendar file; and the member's feed.</summary>
 static class TicketEndpoints
 {
+    /// <summary>Calendars look before they fetch.</summary>
+    static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         var own = routes.MapGroup("/bookings/{id:guid}").RequireAuthorization(Policies.SignedIn).ExcludeFromDescription();
         own.MapGet("/qr.svg", QrAsync).WithName(Links.QrName);
-        own.MapGet("/calendar.ics", IcsAsync).WithName(Links.IcsName);
-        routes.MapGet("/calendar/{token}.ics", FeedAsync).WithName(Links.FeedName).AllowAnonymous().ExcludeFromDescription();
+        own.MapMethods("/calendar.ics", GetAndHead, IcsAsync).WithName(Links.IcsName);
+        routes.MapMethods("/calendar/{token}.ics", GetAndHead, FeedAsync).WithName(Links.FeedName).AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>For as long as the booking lets somebody in. The picture is good for half a minute, so nobody may keep it.</summary>

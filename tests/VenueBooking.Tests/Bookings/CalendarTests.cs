@@ -39,6 +39,7 @@ public sealed class CalendarTests(AppLease lease) : AppTest(lease)
         Assert.Equal(Property(confirmed.Calendar.Ics, "UID"), Property(cancelled.Calendar.Ics, "UID"));
         Assert.Equal(("0", "1"), (Property(confirmed.Calendar.Ics, "SEQUENCE"), Property(cancelled.Calendar.Ics, "SEQUENCE")));
         Assert.Equal("CANCELLED", Property(cancelled.Calendar.Ics, "STATUS"));
+        Assert.DoesNotContain(booking.Code, cancelled.Calendar.Ics, StringComparison.Ordinal);
         Assert.Null(await Mail("booking_reminder", booking.Id));
         Assert.Contains(booking.Code, string.Join('\n', confirmed.Paragraphs), StringComparison.Ordinal);
         Assert.EndsWith($"/bookings/{booking.Id}", confirmed.Action!.Url, StringComparison.Ordinal);
@@ -82,6 +83,8 @@ public sealed class CalendarTests(AppLease lease) : AppTest(lease)
         await App.With(async (CalendarFeeds feeds) => { await feeds.RevokeAsync(worker.Id); return 0; });
         Assert.Equal(HttpStatusCode.NotFound, (await nobody.Get(second)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await nobody.Get("/calendar/guess.ics")).Status);
+        var third = new Uri(await App.With((CalendarFeeds feeds) => feeds.CreateAsync(worker.Id))).PathAndQuery;
+        Assert.Equal(HttpStatusCode.OK, (await nobody.Http.SendAsync(new(HttpMethod.Head, third))).StatusCode);
     }
 
     async Task<HttpResponseMessage> Get(AppUser user, string path)

@@ -27,7 +27,7 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
         var ticket = await ask.Press("取消预约");
 
         Assert.Equal($"/bookings/{booking.Id}", ticket.Path);
-        Assert.Contains("您于6月1日 周一 10:00取消了这次预约", ticket.Text);
+        Assert.Contains("您于 6月1日 周一 10:00 取消了这次预约", ticket.Text);
         Assert.Empty(ticket.All(".qr"));
         Assert.Equal(BookingState.Cancelled, (await Find(booking.Id)).State);
     }
@@ -77,6 +77,19 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
 
         Assert.Contains("已确认会来", ticket.Text);
         Assert.NotNull((await Find(booking.Id)).ConfirmedAt);
+    }
+
+    [Fact]
+    public async Task The_mails_link_opened_too_late_says_what_became_of_the_booking()
+    {
+        var worker = await Make.Worker();
+        var visitor = await App.SignedInAs(worker);
+        var slot = await Make.Slot(startsAt: Clock.Now.AddHours(20));
+        var released = await Make.Booking(slot, worker, confirmFrom: Clock.Now.AddHours(-28), confirmBy: Clock.Now.AddHours(-4), endReason: EndReason.Unconfirmed);
+        var notYet = await Make.Booking(await Make.Slot(startsAt: Clock.Now.AddHours(21)), worker, confirmFrom: Clock.Now.AddHours(-28), confirmBy: Clock.Now.AddMinutes(-1));
+
+        Assert.Contains("没有在截止前再次确认，名额已经让给别人", (await visitor.Get($"/bookings/{released.Id}/confirm")).Text);
+        Assert.Contains("确认的时间到 今天 周一 09:59 为止", (await visitor.Get($"/bookings/{notYet.Id}/confirm")).Text);
     }
 
     [Theory]
