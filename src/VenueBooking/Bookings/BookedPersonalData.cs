@@ -29,6 +29,7 @@ public sealed class BookedPersonalData(AppDb db, Outbox outbox, TimeProvider clo
             b.StartsAt,
             b.EndsAt,
             b.PartySize,
+            b.Code,
             State = SnakeCase.Word(b.State),
             b.CreatedAt,
             b.CheckedInAt,

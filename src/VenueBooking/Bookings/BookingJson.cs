@@ -47,6 +47,10 @@ public sealed record TicketKey(string Spki, int StepSeconds);
 [JsonSerializable(typeof(BookingBody)), JsonSerializable(typeof(CheckInBody)), JsonSerializable(typeof(TicketKey))]
 sealed partial class BookingJson : JsonSerializerContext
 {
-    /// <summary>Chinese as it is, not escaped.</summary>
-    public static readonly BookingJson Wire = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) });
+    /// <summary>Chinese as it is, not escaped; a number is a number, not a text that looks like one.</summary>
+    public static readonly BookingJson Wire = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        NumberHandling = JsonNumberHandling.Strict,
+    });
 }

@@ -89,8 +89,8 @@ sealed class DemoUse(SiteTime time)
         else
             await rows.WriteNullAsync(ct);
         await WriteOrNullAsync(rows, ended, ct);
-        if (state is BookingState.Cancelled)
-            await rows.WriteAsync("member", ct);
+        if (ReasonOf(state) is { } reason)
+            await rows.WriteAsync(SnakeCase.Word(reason), ct);
         else
             await rows.WriteNullAsync(ct);
     }
@@ -98,6 +98,14 @@ sealed class DemoUse(SiteTime time)
     BookingState StateOf(SlotRow slot, Random random) => slot.EndsAt > time.Now
         ? BookingState.Booked
         : random.NextDouble() switch { < 0.82 => BookingState.Attended, < 0.91 => BookingState.NoShow, _ => BookingState.Cancelled };
+
+    static EndReason? ReasonOf(BookingState state) => state switch
+    {
+        BookingState.Cancelled => EndReason.Member,
+        BookingState.NoShow => EndReason.NoShow,
+        BookingState.Attended => EndReason.Attended,
+        _ => null,
+    };
 
     static Task WriteOrNullAsync(NpgsqlBinaryImporter rows, DateTimeOffset? at, CancellationToken ct) =>
         at is { } some ? rows.WriteAsync(some, NpgsqlDbType.TimestampTz, ct) : rows.WriteNullAsync(ct);
