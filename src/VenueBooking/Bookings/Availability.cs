@@ -63,14 +63,6 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
         && (wish.VenueId is null || slot.VenueId == wish.VenueId)
         && (wish.TimeOfDay is null || PartOf(slot.StartsAt) == wish.TimeOfDay);
 
-    /// <summary>Every slot of a venue's day, by space: free or not, past or to come.</summary>
-    public async Task<IReadOnlyList<SpaceDay>> DayAsync(Guid venueId, DateOnly date, CancellationToken ct = default)
-    {
-        var rows = await VenueDayAsync(venueId, date, ct);
-        return [.. rows.GroupBy(s => s.SpaceId)
-            .Select(g => new SpaceDay(g.Key, g.First().SpaceName, g.First().SpaceNameEn, g.First().Activity, [.. g]))];
-    }
-
     /// <summary>The venue that a day is shown of; null when there is none, or no longer.</summary>
     public Task<VenueCard?> VenueAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
         cache.GetAsync(new(venueId, date), "venue", async () =>
@@ -83,11 +75,12 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
                 : null;
         }).WaitAsync(ct);
 
-    public Task<IReadOnlyList<SlotLine>> VenueDayAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
-        cache.GetAsync<IReadOnlyList<SlotLine>>(new(venueId, date), "day", async () =>
+    /// <summary>Every slot of a venue's day: free or not, past or to come.</summary>
+    public Task<VenueDay> VenueDayAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
+        cache.GetAsync(new(venueId, date), "day", async () =>
         {
             var rows = await ReadAsync(database.CreateCommand(OfVenue).With(venueId, SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default);
-            return [.. rows.Select(r => r.Slot)];
+            return new VenueDay([.. rows.Select(r => r.Slot)]);
         }).WaitAsync(ct);
 
     /// <summary>Every slot of the day that is open, at all venues.</summary>

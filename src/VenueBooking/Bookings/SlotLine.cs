@@ -61,6 +61,15 @@ public sealed record VenueSlots(Guid VenueId, string Name, string? NameEn, strin
     public string LocalName => VenueNames.Local(Name, NameEn);
 }
 
+/// <summary>A venue's day as it was read at one moment, in the order of its spaces' names and of time.</summary>
+public sealed record VenueDay(IReadOnlyList<SlotLine> Slots)
+{
+    /// <summary>Which reading this is: what is made of it may be kept under this name.</summary>
+    public Guid Reading { get; } = Guid.CreateVersion7();
+    public IReadOnlyList<SpaceDay> Spaces { get; } = [.. Slots.GroupBy(s => s.SpaceId)
+        .Select(g => new SpaceDay(g.Key, g.First().SpaceName, g.First().SpaceNameEn, g.First().Activity, [.. g]))];
+}
+
 public sealed record SpaceDay(Guid SpaceId, string Name, string? NameEn, string Activity, IReadOnlyList<SlotLine> Slots)
 {
     public string LocalName => VenueNames.Local(Name, NameEn);

@@ -18,7 +18,7 @@ public sealed class SlotList(Availability availability, TimeProvider clock)
 
     public async Task<byte[]> JsonAsync(SlotQuery query, CancellationToken ct)
     {
-        var slots = query.VenueId is { } venue ? await availability.VenueDayAsync(venue, query.Date, ct) : await availability.AllAsync(query.Date, ct);
+        var slots = query.VenueId is { } venue ? (await availability.VenueDayAsync(venue, query.Date, ct)).Slots : await availability.AllAsync(query.Date, ct);
         var answers = made.GetValue(slots, static _ => new());
         var key = string.Join('|', CultureInfo.CurrentUICulture.Name, query.Activity, query.FreeOnly, query.Cursor);
         if (answers.TryGetValue(key, out var known))

@@ -35,6 +35,11 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
     public IEnumerable<SlotLine?> Row(SpaceDay space) =>
         IsMatrix ? times.Select(at => space.Slots.FirstOrDefault(s => s.StartsAt == at)) : space.Slots;
 
+    /// <summary>Nobody in particular looks: the grid is the same for all of them, as long as the reading it is made of is fresh.</summary>
+    public bool IsForAnybody => member.IdOrNull is null;
+    public string GridKey { get; private set; } = "";
+    public static readonly TimeSpan GridKept = TimeSpan.FromSeconds(2);
+
     public string Iso => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     public string StreamUrl => Url.RouteUrl(SlotStream.Name, new { date = Iso, venueId = Venue.Id })!;
 
@@ -46,9 +51,10 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
         if (await availability.VenueAsync(id, Date, ct) is not { } venue)
             return NotFound();
         Venue = venue;
-        var spaces = await availability.DayAsync(id, Date, ct);
-        Activities = [.. Venues.Activities.All.Where(a => spaces.Any(s => s.Activity == a))];
-        Spaces = [.. spaces.Where(s => activity is null || s.Activity == activity)];
+        var day = await availability.VenueDayAsync(id, Date, ct);
+        GridKey = $"{day.Reading:N} {activity}";
+        Activities = [.. Venues.Activities.All.Where(a => day.Spaces.Any(s => s.Activity == a))];
+        Spaces = [.. day.Spaces.Where(s => activity is null || s.Activity == activity)];
         times = [.. Spaces.SelectMany(s => s.Slots).Select(s => s.StartsAt).Distinct().Order()];
         if (member.IdOrNull is { } who)
             await LoadMineAsync(who, ct);

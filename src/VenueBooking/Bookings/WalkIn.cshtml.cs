@@ -106,7 +106,7 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
         if (Venue is null)
             return false;
         var now = time.Now;
-        Slots = [.. (await availability.VenueDayAsync(venue, time.Today, ct))
+        Slots = [.. (await availability.VenueDayAsync(venue, time.Today, ct)).Slots
             .Where(s => s.State == SlotState.Open && s.EndsAt > now && s.Free > 0).OrderBy(s => s.StartsAt).ThenBy(s => s.SpaceName, StringComparer.Ordinal)];
         return true;
     }

@@ -78,9 +78,23 @@ public sealed class LiveSlotsTests : IAsyncLifetime
         Assert.Equal("closed", await ListedOn(here));
     }
 
+    [Fact]
+    public async Task A_grid_that_is_kept_is_everybodys_and_nobodys()
+    {
+        var member = await here.Make.Worker();
+        await here.Make.Booking(slot, member);
+
+        Assert.Equal("已满", await SeenOn(here));
+        Assert.Equal("我已约", await SeenBy(await here.SignedInAs(member)));
+        Assert.Equal("Full", await SeenBy(here.Visitor("en")));
+        Assert.Equal("已满", await SeenOn(here));
+    }
+
     static void Caching(IServiceCollection services) => services.AddSingleton(new BookingRules { CacheMilliseconds = 1000 });
 
-    async Task<string> SeenOn(App app) => (await app.Visitor().GetFragment($"/venues/{slot.VenueId}/slots?date={Day}")).One(".chip-note").TextContent.Trim();
+    Task<string> SeenOn(App app) => SeenBy(app.Visitor());
+
+    async Task<string> SeenBy(Visitor visitor) => (await visitor.GetFragment($"/venues/{slot.VenueId}/slots?date={Day}")).One(".chip-note").TextContent.Trim();
 
     async Task<string?> ListedOn(App app) =>
         (await (await app.ApiAs(null)).Get($"/api/v1/slots?date={Day}&venueId={slot.VenueId}")).Items.Single().GetProperty("state").GetString();
