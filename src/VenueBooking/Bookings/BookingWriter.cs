@@ -22,7 +22,7 @@ public sealed partial class BookingWriter(NpgsqlDataSource database, BookingPoli
         waiting.Writer.TryWrite(request) ? request.Answer.Task : Task.FromResult<Outcome<Booking>>(BookingRefusals.TryAgain);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(() => WriteAsync(stoppingToken), CancellationToken.None)));
+        Task.WhenAll(Enumerable.Range(0, Writers).Select(_ => Task.Run(WriteAsync, CancellationToken.None)));
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ public sealed partial class BookingWriter(NpgsqlDataSource database, BookingPoli
         await base.StopAsync(cancellationToken);
     }
 
-    async Task WriteAsync(CancellationToken stopping)
+    async Task WriteAsync()
     {
         await using var line = new WriterLine(database);
         var batch = new List<BookingRequest>(LargestBatch);
