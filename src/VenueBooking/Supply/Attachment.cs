@@ -63,11 +63,12 @@ public sealed class Attachments(AppDb db, Audit audit, TimeProvider clock)
 
     public async Task<Outcome<Done>> RemoveAsync(Guid agreementId, Guid id, CancellationToken ct)
     {
-        if (await FindAsync(agreementId, id, ct) is not { } found)
-            return Refusal.NotFound;
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.Set<AgreementAttachment>().Where(a => a.Id == id).ExecuteDeleteAsync(ct);
-        audit.Record("agreement.detach", "agreement", agreementId, new { found.Id, found.Name });
+        var chosen = db.Set<AgreementAttachment>().Where(a => a.Id == id && a.AgreementId == agreementId);
+        var name = await chosen.Select(a => a.Name).SingleOrDefaultAsync(ct);
+        if (await chosen.ExecuteDeleteAsync(ct) == 0)
+            return Refusal.NotFound;
+        audit.Record("agreement.detach", "agreement", agreementId, new { id, name });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return Done.It;
