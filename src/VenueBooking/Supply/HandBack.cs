@@ -12,12 +12,15 @@ namespace VenueBooking.Supply;
 /// </summary>
 public sealed class HandBack(AppDb db, SlotWriter writer, Audit audit, TimeProvider clock) : IRecurringJob
 {
-    // A slot that somebody is booking at this moment is left for the next run, where it is taken or free.
+    // A slot that somebody is booking at this moment is left for the next run, where it is taken or free. What is taken at its
+    // deadline stays for good: if it is cancelled later, the venue need not take it back any more.
     const string ReturnSql = """
         with due as (
             select id from slots
-            where state = 'open' and return_by is not null and return_by <= @now and taken = 0 and starts_at > @now
+            where state = 'open' and return_by is not null and return_by <= @now and starts_at > @now
             order by id limit 5000 for update skip locked
+        ), stays as (
+            update slots set return_by = null where id = any(array(select id from due)) and taken > 0
         )
         update slots s set state = 'handed_back', handed_back_at = @now, saved_fen = (s.price_fen::bigint * a.return_percent / 100)::int
         from agreements a
@@ -40,15 +43,19 @@ public sealed class HandBack(AppDb db, SlotWriter writer, Audit audit, TimeProvi
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var returned = await ReturnAsync(now, ct);
-        if (returned.Count == 0)
-            return 0;
+        if (returned.Count > 0)
+            await TellAsync(returned, now, ct);
+        await transaction.CommitAsync(ct);
+        return returned.Count;
+    }
+
+    async Task TellAsync(List<Returned> returned, DateTimeOffset now, CancellationToken ct)
+    {
         await writer.NotifyAsync([.. returned.Select(r => r.Slot)], ct);
         await TellStaffAsync([.. returned.Select(r => r.Agreement).Distinct()], now, ct);
         foreach (var of in returned.GroupBy(r => r.Agreement))
             audit.Record("slots.hand_back", "agreement", of.Key, null, new { Slots = of.Count(), SavedFen = of.Sum(r => (long)r.SavedFen) });
         await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return returned.Count;
     }
 
     public async Task<Backlog> BacklogAsync(CancellationToken ct)

@@ -8,18 +8,19 @@ namespace VenueBooking.Supply;
 /// Writes slots in bulk, one statement each, in the transaction that is open on the AppDb. Every statement that changes
 /// what people see also tells the feed of changed slots (Bookings/SlotChangeFeed.cs), so that caches on all instances let go.
 /// </summary>
-public sealed class SlotWriter(AppDb db)
+public sealed class SlotWriter(AppDb db, TimeProvider clock)
 {
     public const string Overlap = "slots_no_overlap", TooSmall = "slots_taken_check";
 
-    // What the ladder makes of a start; one place for inserts and updates.
+    // What the ladder makes of a start; one place for inserts and updates. Where the deadline for a return lies behind by now,
+    // there is none: the venue has nothing to take back.
     const string Ladder = """
         s.starts_at - make_interval(hours => 24 * case when a.owner_union_id is null then a.all_days else a.own_days end),
         s.starts_at - make_interval(hours => 24 * a.all_days),
         s.starts_at - make_interval(hours => a.quota_lifted_hours),
         s.starts_at - make_interval(mins => a.closes_minutes),
         s.starts_at - make_interval(hours => a.cancel_hours),
-        s.starts_at - make_interval(hours => a.return_hours)
+        case when s.starts_at - make_interval(hours => a.return_hours) > @now then s.starts_at - make_interval(hours => a.return_hours) end
         """;
 
     // Sorted, so that the exclusion constraint's index is filled neighbour by neighbour.
@@ -61,7 +62,8 @@ public sealed class SlotWriter(AppDb db)
             new("blocks", slots.Select(s => s.Cut.Block.Id).ToArray()),
             new("starts", slots.Select(s => s.Cut.StartsAt.UtcDateTime).ToArray()),
             new("ends", slots.Select(s => s.Cut.EndsAt.UtcDateTime).ToArray()),
-            new("prices", slots.Select(s => s.Cut.PriceFen).ToArray()));
+            new("prices", slots.Select(s => s.Cut.PriceFen).ToArray()),
+            new("now", clock.GetUtcNow()));
         await NotifyAsync(ids, ct);
     }
 
@@ -74,7 +76,8 @@ public sealed class SlotWriter(AppDb db)
         await RunAsync(UpdateSql, ct,
             new("ids", ids),
             new("blocks", kept.Select(s => s.Cut.Block.Id).ToArray()),
-            new("prices", kept.Select(s => s.Cut.PriceFen).ToArray()));
+            new("prices", kept.Select(s => s.Cut.PriceFen).ToArray()),
+            new("now", clock.GetUtcNow()));
         await NotifyAsync(ids, ct);
     }
 
