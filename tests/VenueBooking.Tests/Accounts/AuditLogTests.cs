@@ -7,8 +7,8 @@ namespace VenueBooking.Tests.Accounts;
 public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
 {
     [Theory]
-    [InlineData("zh-CN", "变更了协议", "每小时价格 ¥80.00 → ¥60.50", "最后一天 6月30日", "状态 生效中 → 已终止", "节假日也开放 否 → 是", "协议")]
-    [InlineData("en", "Changed a running agreement", "Price per hour ¥80.00 → ¥60.50", "Last day of use 30 Jun", "State Active → Terminated", "On holidays too No → Yes", "Agreement")]
+    [InlineData("zh-CN", "变更了协议", "每小时价格 ¥80.00 → ¥60.50", "最后一天 6月30日", "状态 执行中 → 已终止", "节假日也开放 否 → 是", "协议")]
+    [InlineData("en", "Changed a running agreement", "Price per hour ¥80.00 → ¥60.50", "Last day of use 30 Jun", "State Running → Terminated", "On holidays too No → Yes", "Agreement")]
     public async Task Deeds_fields_and_values_are_words(string language, string deed, string price, string last, string state, string holidays, string thing)
     {
         var agreement = await Make.Agreement();
