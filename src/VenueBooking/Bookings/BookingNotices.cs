@@ -70,7 +70,7 @@ static class BookingNotices
                 yield return texts["booking_closed_note", note];
             var lines = new List<string>
             {
-                texts["mail_when", new LocalMoment(booking.StartsAt), SiteTime.Time(booking.EndsAt)],
+                texts["mail_when", new LocalMoment(booking.StartsAt), SiteTime.End(booking.EndsAt)],
                 texts["mail_where", facts.Place, facts.Address],
                 texts["mail_party", booking.PartySize],
             };

@@ -28,7 +28,7 @@ static class BookingRefusals
     public static Refusal SlotPast(DateTimeOffset closedAt) => new("slot_past", Args: [Moment(closedAt)]);
     public static Refusal NotAudience(DateTimeOffset allOpensAt) => new("not_audience", null, Forbidden, Moment(allOpensAt));
     public static Refusal OwnClash(DateTimeOffset from, DateTimeOffset until) =>
-        new("own_clash", Args: [Moment(from), SiteTime.Time(until)]);
+        new("own_clash", Args: [Moment(from), SiteTime.End(until)]);
     public static Refusal QuotaUsed(int minutes, int used, int asked) => new("quota_used", Args: [SiteTime.Hours(minutes), SiteTime.Hours(used), SiteTime.Hours(asked)]);
     public static Refusal OpenBookingsUsed(int allowed) => new("open_bookings_used", Args: [allowed]);
     public static Refusal UnionDayFull(int cap) => new("union_day_full", Args: [cap]);

@@ -19,7 +19,7 @@ public static class BookingsModule
         services.AddScoped<CheckInHandler>().AddScoped<WalkInHandler>();
         services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
         services.AddScoped<BookingCalendar>().AddScoped<CalendarFeeds>().AddScoped<BookingSweep>();
-        services.AddScoped<ISlotUse, BookedSlots>().AddScoped<IMembershipEffect, BookedMembers>().AddScoped<IPersonalData, BookedPersonalData>();
+        services.AddScoped<IStandingBookings, BookedSlots>().AddScoped<IMembershipEffect, BookedMembers>().AddScoped<IPersonalData, BookedPersonalData>();
         services.Names<Booking>(b => new() { Id = b.Id, Name = b.Code });
         return services.AddBookingNotices().AddBookingPages();
     }

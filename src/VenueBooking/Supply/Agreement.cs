@@ -1,3 +1,5 @@
+using VenueBooking.Web;
+
 namespace VenueBooking.Supply;
 
 public enum AgreementKind { Purchase, Borrowing, Partnership }
@@ -51,10 +53,13 @@ public sealed class PurchaseBlock
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid AgreementId { get; init; }
+    /// <summary>Its place among the agreement's blocks, as they were entered.</summary>
+    public int Position { get; set; }
     public Guid SpaceId { get; set; }
     /// <summary>Bit n is set for <see cref="DayOfWeek"/> n; bit 0 is Sunday.</summary>
     public short Weekdays { get; set; }
     public TimeOnly FromTime { get; set; }
+    /// <summary>24:00 is <see cref="SiteTime.Midnight"/>.</summary>
     public TimeOnly ToTime { get; set; }
     public DateOnly StartsOn { get; set; }
     public DateOnly EndsOn { get; set; }
@@ -62,6 +67,8 @@ public sealed class PurchaseBlock
     public int Capacity { get; set; }
     public int HourPriceFen { get; set; }
     public bool OnHolidays { get; set; }
+
+    public int Minutes => SlotCutter.Minutes(FromTime, ToTime);
 
     public bool RunsOn(DayOfWeek weekday) => (Weekdays >> (int)weekday & 1) == 1;
 }

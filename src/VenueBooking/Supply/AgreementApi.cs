@@ -1,5 +1,6 @@
 using System.ComponentModel;
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
@@ -9,7 +10,7 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
-/// <summary>An agreement on the wire. Money in 分, times as the site's wall clock, weekdays 0 (Sunday) to 6.</summary>
+/// <summary>An agreement on the wire. Money in 分, times as the site's wall clock, weekdays 0 (Sunday) to 6, midnight as an end <c>24:00</c>.</summary>
 public sealed record AgreementItem(
     Guid Id, string Number, AgreementKind Kind, AgreementState State, Guid VenueId, string Counterparty, DateOnly? SignedOn, DateOnly StartsOn, DateOnly EndsOn,
     Guid? OwnerUnionId, int OwnDays, int AllDays, int QuotaLiftedHours, int ClosesMinutes, int CancelHours, int? ReturnHours, int ReturnPercent);
@@ -52,23 +53,22 @@ static class AgreementApi
             found = found.Where(a => a.VenueId == venue);
         if (from is { At: var at, Id: var id })
             found = found.Where(a => a.CreatedAt < at || (a.CreatedAt == at && a.Id < id));
-        var page = await found.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Take(PageSize + 1).ToListAsync(ct);
-        var next = page.Count > PageSize ? Cursor.Of(page[PageSize - 1].CreatedAt, page[PageSize - 1].Id).ToString() : null;
-        return TypedResults.Ok(new Page<AgreementItem>([.. page.Take(PageSize).Select(ItemOf)], next));
+        var page = Page.Of(await found.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Take(PageSize + 1).ToListAsync(ct), PageSize, a => Cursor.Of(a.CreatedAt, a.Id));
+        return TypedResults.Ok(new Page<AgreementItem>([.. page.Items.Select(ItemOf)], page.Next));
     }
 
     static async Task<IResult> FindAsync(Guid id, HttpContext http, AgreementDesk desk, AgreementWeeks weeks, Texts texts, CancellationToken ct)
     {
         if (await desk.FindAsync(id, ct) is not { } view)
             return texts.Problem(Refusal.NotFound);
-        var totals = await weeks.SumsAsync(id, ct);
-        // Totals move with bookings and the clock, the row's version does not.
-        var tag = new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{view.Agreement.Version:x}-{(uint)totals.GetHashCode():x}\""));
+        var detail = new AgreementDetail(ItemOf(view.Agreement), [.. view.Blocks.Select(BlockOf)], await weeks.SumsAsync(id, ct));
+        // Of all that is said: totals move with bookings and the clock, the row's version does not. The same on every instance.
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(detail, JsonSerializerOptions.Web)), 0, 8)}\"");
         http.Response.Headers.ETag = tag.ToString();
         http.Response.Headers.CacheControl = "private, no-cache";
         if (http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, false)))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        return TypedResults.Ok(new AgreementDetail(ItemOf(view.Agreement), [.. view.Blocks.Select(BlockOf)], totals));
+        return TypedResults.Ok(detail);
     }
 
     static async Task<Results<FileContentHttpResult, NotFound>> DownloadAsync(Guid id, Guid attachment, Attachments attachments, CancellationToken ct) =>
@@ -82,6 +82,6 @@ static class AgreementApi
 
     static BlockItem BlockOf(PurchaseBlock b) => new(
         b.Id, b.SpaceId, [.. Enumerable.Range(0, 7).Where(day => b.RunsOn((DayOfWeek)day))],
-        b.FromTime.ToString("HH:mm", CultureInfo.InvariantCulture), b.ToTime.ToString("HH:mm", CultureInfo.InvariantCulture),
+        SiteTime.Time(b.FromTime), SiteTime.Time(b.ToTime),
         b.StartsOn, b.EndsOn, b.SlotMinutes, b.Capacity, b.HourPriceFen, b.OnHolidays);
 }

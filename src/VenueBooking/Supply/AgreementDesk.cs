@@ -12,6 +12,8 @@ public sealed record AgreementView(Agreement Agreement, IReadOnlyList<PurchaseBl
 {
     public AgreementFacts Facts => AgreementFacts.Of(Agreement, Blocks);
     public IReadOnlyList<Space> SpacesInUse => [.. Spaces.Where(s => s.RetiredAt is null)];
+    /// <summary>Where a space stands among them.</summary>
+    public int PlaceOf(Guid spaceId) => Spaces.ToList().FindIndex(s => s.Id == spaceId);
     public string SpaceName(Guid id) => Spaces.FirstOrDefault(s => s.Id == id)?.LocalName ?? "";
 }
 
@@ -22,7 +24,7 @@ public sealed class AgreementDesk(AppDb db, Audit audit)
     {
         if (await db.Set<Agreement>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct) is not { } agreement)
             return null;
-        var blocks = await db.Set<PurchaseBlock>().AsNoTracking().Where(b => b.AgreementId == id).OrderBy(b => b.Id).ToListAsync(ct);
+        var blocks = await db.BlocksOfAsync(id, ct);
         var venue = await db.Set<Venue>().AsNoTracking().SingleAsync(v => v.Id == agreement.VenueId, ct);
         var owner = agreement.OwnerUnionId is { } union ? await db.Set<Union>().AsNoTracking().SingleAsync(u => u.Id == union, ct) : null;
         return new(agreement, blocks, venue, await SpacesAsync(venue.Id, ct), owner);
@@ -35,14 +37,14 @@ public sealed class AgreementDesk(AppDb db, Audit audit)
         db.Set<Venue>().AsNoTracking().Where(v => v.RetiredAt == null).OrderBy(v => v.Name).ToListAsync(ct);
 
     public Task<List<Union>> UnionsAsync(CancellationToken ct) =>
-        db.Set<Union>().AsNoTracking().Where(u => u.EndedAt == null).OrderBy(u => u.Level).ThenBy(u => u.Name).ToListAsync(ct);
+        db.Set<Union>().AsNoTracking().Where(u => u.EndedAt == null).ByLevel().ToListAsync(ct);
 
     public async Task<Outcome<Venue>> VenueAsync(string? id, CancellationToken ct) =>
         Guid.TryParse(id, out var known) && (await VenuesAsync(ct)).Find(v => v.Id == known) is { } venue
             ? venue : Refusal.Invalid("agreement_venue_unknown", "VenueId");
 
     /// <summary>Names and times of members are about to be shown: that goes into the audit log.</summary>
-    public async Task RecordViewAsync(Guid agreementId, IReadOnlyList<SlotUse> shown, CancellationToken ct)
+    public async Task RecordViewAsync(Guid agreementId, IReadOnlyList<StandingBooking> shown, CancellationToken ct)
     {
         if (shown.Count == 0)
             return;

@@ -1,3 +1,5 @@
+using VenueBooking.Web;
+
 namespace VenueBooking.Supply;
 
 /// <summary>What an agreement says, checked. Also what the audit keeps of it.</summary>
@@ -6,6 +8,8 @@ public sealed record AgreementFacts(
     Guid? OwnerUnionId, int OwnDays, int AllDays, int QuotaLiftedHours, int ClosesMinutes, int CancelHours,
     int? ReturnHours, int ReturnPercent, string Notes, IReadOnlyList<BlockFacts> Blocks)
 {
+    public const int MostBlocks = 60, MostSlots = 20_000, MostYears = 3;
+
     public static AgreementFacts Of(Agreement a, IEnumerable<PurchaseBlock> blocks) => new(
         a.Number, a.Counterparty, a.SignedOn, a.StartsOn, a.EndsOn, a.OwnerUnionId, a.OwnDays, a.AllDays, a.QuotaLiftedHours,
         a.ClosesMinutes, a.CancelHours, a.ReturnHours, a.ReturnPercent, a.Notes, [.. blocks.Select(BlockFacts.Of)]);
@@ -25,7 +29,14 @@ public sealed record AgreementFacts(
     };
 
     /// <summary>The blocks as they would be; nothing of them is in the database.</summary>
-    public List<PurchaseBlock> Draw(Guid agreementId) => [.. Blocks.Select(b => b.Draw(agreementId))];
+    public List<PurchaseBlock> Draw(Guid agreementId) => [.. Blocks.Select((b, i) => b.Draw(agreementId, i))];
+
+    /// <summary>What is too much for one agreement: more than that is a slip of the hand. Null where it is not.</summary>
+    public Refusal? WhyNot() =>
+        EndsOn > StartsOn.AddYears(MostYears) ? Refusal.Invalid("agreement_too_long", nameof(EndsOn), MostYears)
+        : Blocks.Count > MostBlocks ? Refusal.Invalid("too_many_blocks", nameof(Blocks), MostBlocks)
+        : Draw(Guid.Empty).Sum(SlotCutter.AtMost) > MostSlots ? Refusal.Invalid("too_many_slots", nameof(Blocks), MostSlots)
+        : null;
 }
 
 /// <param name="Id">Of the block it changes, or of a new one.</param>
@@ -37,16 +48,20 @@ public sealed record BlockFacts(
     public static BlockFacts Of(PurchaseBlock b) =>
         new(b.Id, b.SpaceId, b.Weekdays, b.FromTime, b.ToTime, b.StartsOn, b.EndsOn, b.SlotMinutes, b.Capacity, b.HourPriceFen, b.OnHolidays);
 
-    public PurchaseBlock Draw(Guid agreementId)
+    public PurchaseBlock Draw(Guid agreementId, int position) => new()
     {
-        var block = new PurchaseBlock { Id = Id, AgreementId = agreementId };
-        WriteTo(block);
-        return block;
-    }
-
-    public void WriteTo(PurchaseBlock b)
-    {
-        (b.SpaceId, b.Weekdays, b.FromTime, b.ToTime, b.StartsOn, b.EndsOn) = (SpaceId, Weekdays, FromTime, ToTime, StartsOn, EndsOn);
-        (b.SlotMinutes, b.Capacity, b.HourPriceFen, b.OnHolidays) = (SlotMinutes, Capacity, HourPriceFen, OnHolidays);
-    }
+        Id = Id,
+        AgreementId = agreementId,
+        Position = position,
+        SpaceId = SpaceId,
+        Weekdays = Weekdays,
+        FromTime = FromTime,
+        ToTime = ToTime,
+        StartsOn = StartsOn,
+        EndsOn = EndsOn,
+        SlotMinutes = SlotMinutes,
+        Capacity = Capacity,
+        HourPriceFen = HourPriceFen,
+        OnHolidays = OnHolidays,
+    };
 }

@@ -1,14 +1,12 @@
 using System.Globalization;
 using VenueBooking.Venues;
+using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
 /// <summary>What staff type about an agreement: text as it was typed, so that a refused form comes back as it was.</summary>
 public sealed class AgreementForm
 {
-    /// <summary>More slots than that in one agreement are a slip of the hand.</summary>
-    public const int MostBlocks = 60, MostSlots = 20_000, MostYears = 3;
-
     public string? Number { get; set; }
     public string? Counterparty { get; set; }
     public string? SignedOn { get; set; }
@@ -76,12 +74,8 @@ public sealed class AgreementForm
             checks.Refuse("own_days_too_few", nameof(OwnDays));
         if (facts.EndsOn < facts.StartsOn)
             checks.Refuse("ends_before_start", nameof(EndsOn));
-        else if (facts.EndsOn > facts.StartsOn.AddYears(MostYears))
-            checks.Refuse("agreement_too_long", nameof(EndsOn), MostYears);
-        if (facts.Blocks.Count > MostBlocks)
-            checks.Refuse("too_many_blocks", nameof(Blocks), MostBlocks);
-        else if (checks.Problems.Count == 0 && facts.Draw(Guid.Empty).Sum(SlotCutter.AtMost) > MostSlots)
-            checks.Refuse("too_many_slots", nameof(Blocks), MostSlots);
+        if (checks.Problems.Count == 0 && facts.WhyNot() is { } tooMuch)
+            checks.Refuse(tooMuch);
     }
 
     Guid? CheckOwner(FieldChecks checks, IReadOnlySet<Guid> unions)

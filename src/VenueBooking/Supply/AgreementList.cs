@@ -1,15 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Venues;
+using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
 /// <summary>What narrows and orders the list of agreements.</summary>
 /// <param name="Sort">number, venue, starts, ends; with - the other way round.</param>
-public sealed record AgreementQuery(string? Q, string? State, Guid? VenueId, string? Sort)
-{
-    public static readonly string[] Sorts = ["number", "venue", "starts", "ends"];
-}
+public sealed record AgreementQuery(string? Q, string? State, Guid? VenueId, string? Sort);
 
 /// <summary>One line of the list.</summary>
 public sealed class AgreementLine
@@ -23,28 +21,25 @@ public sealed class AgreementLine
     public required string Counterparty { get; init; }
     public DateOnly StartsOn { get; init; }
     public DateOnly EndsOn { get; init; }
-    /// <summary>Open and closed ones.</summary>
-    public int Slots { get; set; }
-    public long PriceFen { get; set; }
-    /// <summary>Came back for hours that nobody used.</summary>
-    public long SavedFen { get; set; }
+    public AgreementSums Sums { get; set; } = null!;
     public string Venue => VenueNames.Local(VenueName, VenueNameEn);
 }
 
 /// <summary>The agreements as lists show them, with what their slots come to.</summary>
-public sealed class AgreementList(AppDb db)
+public sealed class AgreementList(AppDb db, AgreementWeeks weeks)
 {
     public const int PageSize = 30, MostExported = 20_000;
 
     /// <param name="page">From 1.</param>
-    public async Task<(IReadOnlyList<AgreementLine> Lines, int Total)> PageAsync(AgreementQuery query, int page, CancellationToken ct)
+    public async Task<NumberedPage<AgreementLine>> PageAsync(AgreementQuery query, int page, CancellationToken ct)
     {
         var found = Find(query);
-        return (await WithSlotsAsync(Sorted(found, query.Sort).Skip((page - 1) * PageSize).Take(PageSize), ct), await found.CountAsync(ct));
+        var lines = await WithSumsAsync(Sorted(found, query.Sort).Skip((page - 1) * PageSize).Take(PageSize), ct);
+        return new(lines, page, PageSize, await found.CountAsync(ct));
     }
 
     public async Task<IReadOnlyList<AgreementLine>> AllAsync(AgreementQuery query, CancellationToken ct) =>
-        await WithSlotsAsync(Sorted(Find(query), query.Sort).Take(MostExported), ct);
+        await WithSumsAsync(Sorted(Find(query), query.Sort).Take(MostExported), ct);
 
     IQueryable<AgreementLine> Find(AgreementQuery query)
     {
@@ -86,20 +81,12 @@ public sealed class AgreementList(AppDb db)
         _ => lines.OrderByDescending(l => l.EndsOn).ThenBy(l => l.Number),
     };
 
-    async Task<IReadOnlyList<AgreementLine>> WithSlotsAsync(IQueryable<AgreementLine> lines, CancellationToken ct)
+    async Task<IReadOnlyList<AgreementLine>> WithSumsAsync(IQueryable<AgreementLine> lines, CancellationToken ct)
     {
         var list = await lines.ToListAsync(ct);
-        var ids = list.Select(l => l.Id).ToArray();
-        var sums = await db.Set<Slot>().Where(s => ids.Contains(s.AgreementId)).GroupBy(s => s.AgreementId).Select(g => new
-        {
-            g.Key,
-            Slots = g.Count(s => s.State == SlotState.Open || s.State == SlotState.Closed),
-            Price = g.Sum(s => s.State == SlotState.Open || s.State == SlotState.Closed ? (long)s.PriceFen : 0),
-            Saved = g.Sum(s => (long)(s.SavedFen ?? 0)),
-        }).ToDictionaryAsync(g => g.Key, ct);
+        var sums = await weeks.SumsAsync([.. list.Select(l => l.Id)], ct);
         foreach (var line in list)
-            if (sums.TryGetValue(line.Id, out var sum))
-                (line.Slots, line.PriceFen, line.SavedFen) = (sum.Slots, sum.Price, sum.Saved);
+            line.Sums = sums[line.Id];
         return list;
     }
 }

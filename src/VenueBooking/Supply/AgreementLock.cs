@@ -28,24 +28,7 @@ static class AgreementLock
         {
             null => Refusal.NotFound,
             { State: not AgreementState.Active } => SupplyRefusals.NotActive,
-            var agreement when agreement.Version != version => SupplyRefusals.Stale,
+            var agreement when agreement.Version != version => Refusal.Stale,
             var agreement => agreement,
         };
-
-    public static Task<List<PurchaseBlock>> BlocksOfAsync(this AppDb db, Guid agreementId, CancellationToken ct) =>
-        db.Set<PurchaseBlock>().Where(b => b.AgreementId == agreementId).OrderBy(b => b.Id).ToListAsync(ct);
-
-    /// <summary>Writes the facts over agreement and blocks. The agreement's row changes in any case, so that its version covers the blocks.</summary>
-    public static void Replace(this AppDb db, Agreement agreement, IReadOnlyList<PurchaseBlock> blocks, AgreementFacts facts)
-    {
-        facts.WriteTo(agreement);
-        db.Entry(agreement).State = EntityState.Modified;
-        var known = blocks.ToDictionary(b => b.Id);
-        foreach (var block in facts.Blocks)
-            if (known.Remove(block.Id, out var old))
-                block.WriteTo(old);
-            else
-                db.Add(block.Draw(agreement.Id));
-        db.RemoveRange(known.Values);
-    }
 }

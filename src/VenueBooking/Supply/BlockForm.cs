@@ -1,5 +1,6 @@
 using System.Globalization;
 using VenueBooking.Venues;
+using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
@@ -32,8 +33,8 @@ public sealed class BlockForm
         Id = block.Id.ToString(),
         SpaceId = block.SpaceId.ToString(),
         Weekdays = [.. Enumerable.Range(0, 7).Where(day => (block.Weekdays >> day & 1) == 1).Select(AgreementForm.Write)],
-        FromTime = Write(block.FromTime),
-        ToTime = Write(block.ToTime),
+        FromTime = SiteTime.Time(block.FromTime),
+        ToTime = SiteTime.Time(block.ToTime),
         StartsOn = AgreementForm.Write(block.StartsOn),
         EndsOn = AgreementForm.Write(block.EndsOn),
         SlotMinutes = AgreementForm.Write(block.SlotMinutes),
@@ -65,7 +66,7 @@ public sealed class BlockForm
             checks.Refuse("block_space_unknown", at + nameof(SpaceId));
         var facts = new BlockFacts(
             Guid.TryParse(Id, out var known) ? known : Guid.CreateVersion7(), space?.Id ?? Guid.Empty, CheckWeekdays(checks, at),
-            checks.TimeOfDay(FromTime, at + nameof(FromTime)), checks.TimeOfDay(ToTime, at + nameof(ToTime)),
+            checks.TimeOfDay(FromTime, at + nameof(FromTime)), checks.EndTime(ToTime, at + nameof(ToTime)),
             checks.Day(StartsOn, at + nameof(StartsOn)), checks.Day(EndsOn, at + nameof(EndsOn)),
             checks.Number(SlotMinutes, at + nameof(SlotMinutes), 15, 720),
             space is not null && string.IsNullOrWhiteSpace(Capacity) ? space.Capacity : checks.Number(Capacity, at + nameof(Capacity), 1, space?.Capacity ?? 2000),
@@ -80,7 +81,7 @@ public sealed class BlockForm
             return;
         if (block.ToTime <= block.FromTime)
             checks.Refuse("to_before_from", at + nameof(ToTime));
-        else if ((block.ToTime - block.FromTime).TotalMinutes < block.SlotMinutes)
+        else if (SlotCutter.Minutes(block.FromTime, block.ToTime) < block.SlotMinutes)
             checks.Refuse("no_whole_slot", at + nameof(SlotMinutes));
         if (block.EndsOn < block.StartsOn)
             checks.Refuse("ends_before_start", at + nameof(EndsOn));
@@ -100,6 +101,4 @@ public sealed class BlockForm
             checks.Refuse("weekdays_required", at + nameof(Weekdays));
         return (short)bits;
     }
-
-    static string Write(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VenueBooking.Data;
 using VenueBooking.Web;
@@ -14,11 +13,11 @@ public sealed record Changed(int Added, int Withdrawn, int Cancelled);
 /// Changes an agreement that runs: price, terms, blocks, a later end. What stands and is still wanted stays, with the new
 /// terms; what no block yields any more is withdrawn; what is new is written. All in one transaction.
 /// </summary>
-public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, SlotChange change, Audit audit)
+public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, StandingSlots slots, Audit audit, SiteTime time)
 {
     /// <summary>What saving these facts would do, to slots and to the people who have booked them.</summary>
     public async Task<SlotPlan> PreviewAsync(Agreement agreement, AgreementFacts facts, CancellationToken ct) =>
-        await change.WithHitAsync(await survey.PlanAsync(agreement.Id, agreement.VenueId, facts.Draw(agreement.Id), false, ct), ct);
+        await slots.WithHitAsync(await survey.PlanAsync(agreement.Id, agreement.VenueId, facts.Draw(agreement.Id), false, ct), ct);
 
     /// <param name="digest">Of the preview that staff have seen; null where they have seen none.</param>
     /// <param name="note">For the members whose bookings it cancels.</param>
@@ -29,25 +28,20 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, SlotChange chan
         if (found.IsRefused)
             return found.Refusal;
         var agreement = found.Value;
-        await change.LockComingAsync(id, ct);
+        await slots.LockComingAsync(id, ct);
         var plan = await PreviewAsync(agreement, facts, ct);
         if (plan.Digest() != digest)
             return SupplyRefusals.PlanChanged;
-        if (await change.TooSmallAsync(plan, ct) is { } small)
+        if (await db.AnyRetiredAsync(agreement.VenueId, facts.Draw(id), ct))
+            return SupplyRefusals.SpaceRetired;
+        if (await TooSmallAsync(plan, ct) is { } small)
             return small;
         try
         {
             var changed = await WriteAsync(agreement, facts, plan, note, ct);
-            await transaction.CommitAsync(ct);
+            if (!changed.IsRefused)
+                await transaction.CommitAsync(ct);
             return changed;
-        }
-        catch (DbUpdateException e) when (e.BrokenConstraint() == "agreements_number_key")
-        {
-            return SupplyRefusals.NumberTaken;
-        }
-        catch (DbUpdateException e) when (e.BrokenConstraint() == "purchase_blocks_pkey")
-        {
-            return SupplyRefusals.Stale;
         }
         catch (PostgresException e) when (e.BrokenConstraint() is SlotWriter.Overlap or SlotWriter.TooSmall)
         {
@@ -55,16 +49,22 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, SlotChange chan
         }
     }
 
-    async Task<Changed> WriteAsync(Agreement agreement, AgreementFacts facts, SlotPlan plan, string note, CancellationToken ct)
+    async Task<Outcome<Changed>> WriteAsync(Agreement agreement, AgreementFacts facts, SlotPlan plan, string note, CancellationToken ct)
     {
-        var cancelled = await change.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], SlotEnd.Withdrawn, note, true, ct);
+        var cancelled = await slots.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], SlotEnd.Withdrawn, note, true, ct);
         var blocks = await db.BlocksOfAsync(agreement.Id, ct);
-        await change.LeaveBlocksAsync(agreement.Id, [.. blocks.Select(b => b.Id).Except(facts.Blocks.Select(b => b.Id))], ct);
+        await slots.LeaveBlocksAsync(agreement.Id, [.. blocks.Select(b => b.Id).Except(facts.Blocks.Select(b => b.Id))], ct);
         var changed = new Changed(plan.Count(SlotFate.Valid), plan.Withdrawn.Count, cancelled);
         audit.Record("agreement.change", "agreement", agreement.Id, AgreementFacts.Of(agreement, blocks), new { Facts = facts, Effect = changed });
         db.Replace(agreement, blocks, facts);
-        await db.SaveChangesAsync(ct);
-        await change.WriteAsync(plan, ct);
+        if (await db.SaveAgreementAsync(agreement, ct) is { IsRefused: true } refused)
+            return refused.Refusal;
+        await slots.WriteAsync(plan, ct);
         return changed;
     }
+
+    async Task<Refusal?> TooSmallAsync(SlotPlan plan, CancellationToken ct) =>
+        plan.TooSmall.FirstOrDefault() is { } small
+            ? SupplyRefusals.TooSmall(await db.SpaceNameAsync(small.Cut.SpaceId, ct), time.Span(small.Cut.StartsAt, small.Cut.EndsAt), small.Standing!.Taken)
+            : null;
 }

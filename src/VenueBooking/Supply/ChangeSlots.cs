@@ -10,15 +10,17 @@ namespace VenueBooking.Supply;
 public enum SlotAction { Withdrawal, Closing, Opening }
 
 /// <param name="Hit">Who has booked them.</param>
-public sealed record SlotsPreview(IReadOnlyList<Slot> Slots, IReadOnlyList<SlotUse> Hit)
+public sealed record SlotsPreview(IReadOnlyList<Slot> Slots, IReadOnlyList<StandingBooking> Hit)
 {
     /// <summary>Names what was shown.</summary>
-    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(
-        [.. Slots.Select(s => s.Id).Concat(Hit.Select(u => u.BookingId)).Order().SelectMany(id => id.ToByteArray())]), 0, 16);
+    public string Digest() => DigestOf(Slots.Select(s => s.Id), Hit);
+
+    public static string DigestOf(IEnumerable<Guid> slots, IEnumerable<StandingBooking> hit) => Convert.ToHexStringLower(SHA256.HashData(
+        [.. slots.Concat(hit.Select(b => b.BookingId)).Order().SelectMany(id => id.ToByteArray())]), 0, 16);
 }
 
 /// <summary>Withdraws, closes and opens single slots of an agreement that have not begun.</summary>
-public sealed class ChangeSlots(AppDb db, SlotChange change, Audit audit, TimeProvider clock)
+public sealed class ChangeSlots(AppDb db, StandingSlots slots, SlotWriter writer, Audit audit, TimeProvider clock)
 {
     public const int AtMost = 500;
 
@@ -26,10 +28,10 @@ public sealed class ChangeSlots(AppDb db, SlotChange change, Audit audit, TimePr
     public async Task<SlotsPreview> PreviewAsync(Guid agreementId, SlotAction action, Guid[] ids, CancellationToken ct)
     {
         var (now, states) = (clock.GetUtcNow(), StatesFor(action));
-        var slots = await db.Set<Slot>().AsNoTracking()
+        var chosen = await db.Set<Slot>().AsNoTracking()
             .Where(s => s.AgreementId == agreementId && ids.Contains(s.Id) && s.StartsAt > now && states.Contains(s.State))
             .OrderBy(s => s.StartsAt).ThenBy(s => s.Id).Take(AtMost).ToListAsync(ct);
-        return new(slots, await change.HitAsync([.. slots.Select(s => s.Id)], ct));
+        return new(chosen, await slots.HitAsync([.. chosen.Select(s => s.Id)], ct));
     }
 
     public async Task<Outcome<Changed>> ApplyAsync(Guid agreementId, SlotAction action, Guid[] ids, string? digest, string note, CancellationToken ct)
@@ -37,15 +39,14 @@ public sealed class ChangeSlots(AppDb db, SlotChange change, Audit audit, TimePr
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.LockAgreementAsync(agreementId, ct) is null)
             return Refusal.NotFound;
-        await change.LockAsync("id = any(@ids) and agreement_id = @agreement", ct, new("ids", ids), new("agreement", agreementId));
+        await writer.LockAsync("id = any(@ids) and agreement_id = @agreement", ct, new("ids", ids), new("agreement", agreementId));
         var preview = await PreviewAsync(agreementId, action, ids, ct);
         if (preview.Slots.Count == 0 || preview.Digest() != digest)
             return SupplyRefusals.PlanChanged;
-        if (action == SlotAction.Opening && await AnyOnClosureAsync(preview.Slots, ct))
-            return SupplyRefusals.OnClosure;
-        var slots = preview.Slots.Select(s => s.Id).ToArray();
-        var cancelled = await WriteAsync(action, slots, note, ct);
-        var changed = new Changed(0, slots.Length, cancelled);
+        var written = await WriteAsync(action, preview.Slots, note, ct);
+        if (written.IsRefused)
+            return written.Refusal;
+        var changed = new Changed(0, preview.Slots.Count, written.Value);
         audit.Record($"slots.{SnakeCase.Word(action)}", "agreement", agreementId,
             preview.Slots.Select(s => new { s.Id, s.StartsAt, s.State }), new { Note = note, Effect = changed });
         await db.SaveChangesAsync(ct);
@@ -58,26 +59,29 @@ public sealed class ChangeSlots(AppDb db, SlotChange change, Audit audit, TimePr
         await db.Set<Slot>().Where(s => s.AgreementId == agreementId && ids.Contains(s.Id)).MinAsync(s => (DateTimeOffset?)s.StartsAt, ct) is { } first
             ? SiteTime.DayOf(first) : null;
 
-    async Task<int> WriteAsync(SlotAction action, Guid[] slots, string note, CancellationToken ct)
+    // How many bookings it cancelled.
+    async Task<Outcome<int>> WriteAsync(SlotAction action, IReadOnlyList<Slot> chosen, string note, CancellationToken ct)
     {
+        var ids = chosen.Select(s => s.Id).ToArray();
         switch (action)
         {
             case SlotAction.Withdrawal:
-                return await change.WithdrawAsync(slots, SlotEnd.Withdrawn, note, false, ct);
+                return await slots.WithdrawAsync(ids, SlotEnd.Withdrawn, note, false, ct);
             case SlotAction.Closing:
-                return await change.CloseAsync(slots, true, note, ct);
+                return await slots.CloseAsync(ids, true, note, ct);
             default:
-                await change.OpenAsync(slots, ct);
-                return 0;
+                if (await AnyOnClosureAsync(chosen, ct))
+                    return SupplyRefusals.OnClosure;
+                return await slots.OpenAsync(ids, ct) < ids.Length ? SupplyRefusals.Retired : 0;
         }
     }
 
-    async Task<bool> AnyOnClosureAsync(IReadOnlyList<Slot> slots, CancellationToken ct)
+    async Task<bool> AnyOnClosureAsync(IReadOnlyList<Slot> chosen, CancellationToken ct)
     {
-        var (venue, from, until) = (slots[0].VenueId, slots.Min(s => s.StartsAt), slots.Max(s => s.EndsAt));
+        var (venue, from, until) = (chosen[0].VenueId, chosen.Min(s => s.StartsAt), chosen.Max(s => s.EndsAt));
         var closures = await db.Set<Closure>().AsNoTracking()
             .Where(c => c.VenueId == venue && c.LiftedAt == null && c.StartsAt < until && c.EndsAt > @from).ToListAsync(ct);
-        return slots.Any(s => closures.Any(c => (c.SpaceId is null || c.SpaceId == s.SpaceId) && c.StartsAt < s.EndsAt && s.StartsAt < c.EndsAt));
+        return chosen.Any(s => closures.Any(c => c.Hits(s.SpaceId, s.StartsAt, s.EndsAt)));
     }
 
     static SlotState[] StatesFor(SlotAction action) => action switch

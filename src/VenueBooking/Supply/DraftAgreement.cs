@@ -1,10 +1,10 @@
-using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
+using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
-/// <summary>Drafts: made, filled in and thrown away. They have no slots.</summary>
+/// <summary>Drafts: made, filled in and thrown away. They have no slots. Inside a transaction of the caller they join it.</summary>
 public sealed class DraftAgreement(AppDb db, Audit audit, TimeProvider clock)
 {
     public async Task<Outcome<Agreement>> CreateAsync(Guid venueId, AgreementFacts facts, CancellationToken ct)
@@ -14,26 +14,26 @@ public sealed class DraftAgreement(AppDb db, Audit audit, TimeProvider clock)
         db.Add(agreement);
         db.AddRange(facts.Draw(agreement.Id));
         audit.Record("agreement.create", "agreement", agreement.Id, null, facts);
-        return await SaveAsync(agreement, ct);
+        return await db.SaveAgreementAsync(agreement, ct);
     }
 
     /// <param name="version">Of the agreement as it was when the form was filled in.</param>
     public async Task<Outcome<Agreement>> SaveAsync(Guid id, uint version, AgreementFacts facts, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await using var work = await db.JoinTransactionAsync(ct);
         if (await db.LockAgreementAsync(id, ct) is not { } agreement)
             return Refusal.NotFound;
         if (agreement.State != AgreementState.Draft)
             return SupplyRefusals.NotDraft;
         if (agreement.Version != version)
-            return SupplyRefusals.Stale;
+            return Refusal.Stale;
         var blocks = await db.BlocksOfAsync(id, ct);
         audit.Record("agreement.edit", "agreement", id, AgreementFacts.Of(agreement, blocks), facts);
         db.Replace(agreement, blocks, facts);
-        var outcome = await SaveAsync(agreement, ct);
-        if (!outcome.IsRefused)
-            await transaction.CommitAsync(ct);
-        return outcome;
+        var saved = await db.SaveAgreementAsync(agreement, ct);
+        if (!saved.IsRefused)
+            await work.SaveAsync(db, ct);
+        return saved;
     }
 
     public async Task<Outcome<Done>> DeleteAsync(Guid id, CancellationToken ct)
@@ -48,22 +48,5 @@ public sealed class DraftAgreement(AppDb db, Audit audit, TimeProvider clock)
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return Done.It;
-    }
-
-    async Task<Outcome<Agreement>> SaveAsync(Agreement agreement, CancellationToken ct)
-    {
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return agreement;
-        }
-        catch (DbUpdateException e) when (e.BrokenConstraint() == "agreements_number_key")
-        {
-            return SupplyRefusals.NumberTaken;
-        }
-        catch (DbUpdateException e) when (e.BrokenConstraint() == "purchase_blocks_pkey")
-        {
-            return SupplyRefusals.Stale;
-        }
     }
 }

@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
@@ -10,7 +8,7 @@ namespace VenueBooking.Supply;
 public sealed record Published(Guid AgreementId, int Slots, int Skipped, decimal Hours, long PriceFen);
 
 /// <summary>draft → active: writes exactly the slots that the preview marks valid, all of them or none.</summary>
-public sealed class PublishAgreement(AppDb db, SlotSurvey survey, SlotChange change, Audit audit, TimeProvider clock)
+public sealed class PublishAgreement(AppDb db, SlotSurvey survey, StandingSlots slots, Audit audit, SiteTime time)
 {
     /// <summary>For the demo and imports, where nobody looks at a preview.</summary>
     /// <param name="allowPast">Writes past slots too: for the demo's past weeks only.</param>
@@ -29,7 +27,7 @@ public sealed class PublishAgreement(AppDb db, SlotSurvey survey, SlotChange cha
         if (agreement.State != AgreementState.Draft)
             return SupplyRefusals.NotDraft;
         var blocks = await db.BlocksOfAsync(agreementId, ct);
-        if (await AnyRetiredAsync(agreement, blocks, ct))
+        if (await db.AnyRetiredAsync(agreement.VenueId, blocks, ct))
             return SupplyRefusals.SpaceRetired;
         var plan = await survey.PlanAsync(agreementId, agreement.VenueId, blocks, allowPast, ct);
         if (digest is not null && plan.Digest() != digest)
@@ -43,14 +41,14 @@ public sealed class PublishAgreement(AppDb db, SlotSurvey survey, SlotChange cha
         catch (Exception e) when (e.BrokenConstraint() == SlotWriter.Overlap)
         {
             await transaction.RollbackAsync(ct);
-            return await change.ClashAsync(plan, agreement, blocks, ct);
+            return await ClashAsync(plan, agreement, blocks, ct);
         }
     }
 
     async Task<Outcome<Published>> WriteAsync(Agreement agreement, SlotPlan plan, CancellationToken ct)
     {
-        await change.WriteAsync(plan, ct);
-        agreement.Publish(clock.GetUtcNow());
+        await slots.WriteAsync(plan, ct);
+        agreement.Publish(time.Now);
         var published = new Published(agreement.Id, plan.Count(SlotFate.Valid), plan.Skipped, plan.Hours, plan.PriceFen);
         audit.Record("agreement.publish", "agreement", agreement.Id, new { State = AgreementState.Draft }, published);
         await db.SaveChangesAsync(ct);
@@ -58,9 +56,14 @@ public sealed class PublishAgreement(AppDb db, SlotSurvey survey, SlotChange cha
         return published;
     }
 
-    Task<bool> AnyRetiredAsync(Agreement agreement, List<PurchaseBlock> blocks, CancellationToken ct)
+    // What the exclusion constraint refused, said in words: another slot has come to stand there meanwhile. Called after the roll-back.
+    async Task<Refusal> ClashAsync(SlotPlan refused, Agreement agreement, IReadOnlyList<PurchaseBlock> blocks, CancellationToken ct)
     {
-        var spaces = blocks.Select(b => b.SpaceId).ToArray();
-        return db.Set<Space>().AnyAsync(s => spaces.Contains(s.Id) && (s.RetiredAt != null || s.VenueId != agreement.VenueId), ct);
+        var wanted = refused.Of(SlotFate.Valid).Select(s => (s.Cut.SpaceId, s.Cut.StartsAt)).ToHashSet();
+        var again = await survey.PlanAsync(agreement.Id, agreement.VenueId, blocks, false, ct);
+        var clash = again.Of(SlotFate.Overlapping).FirstOrDefault(s => s.With is not null && wanted.Contains((s.Cut.SpaceId, s.Cut.StartsAt)));
+        return clash is null
+            ? SupplyRefusals.PlanChanged
+            : SupplyRefusals.Clash(await db.SpaceNameAsync(clash.Cut.SpaceId, ct), time.Span(clash.Cut.StartsAt, clash.Cut.EndsAt), clash.With!);
     }
 }

@@ -34,9 +34,9 @@ public static class SlotCutter
     }
 
     /// <summary>Whole slots between from and to; what is left over at the end is not cut.</summary>
-    public static int PerDay(PurchaseBlock block) => Minutes(block) / block.SlotMinutes;
+    public static int PerDay(PurchaseBlock block) => block.Minutes / block.SlotMinutes;
 
-    public static int MinutesLeftOver(PurchaseBlock block) => Minutes(block) % block.SlotMinutes;
+    public static int MinutesLeftOver(PurchaseBlock block) => block.Minutes % block.SlotMinutes;
 
     /// <summary>More than a block can yield: a bound that costs nothing to know.</summary>
     public static long AtMost(PurchaseBlock block) => (long)(block.EndsOn.DayNumber - block.StartsOn.DayNumber + 1) * PerDay(block);
@@ -44,5 +44,6 @@ public static class SlotCutter
     /// <summary>What one slot costs, to the nearest 分.</summary>
     public static int PriceFen(PurchaseBlock block) => (int)(((long)block.HourPriceFen * block.SlotMinutes + 30) / 60);
 
-    static int Minutes(PurchaseBlock block) => (int)(block.ToTime - block.FromTime).TotalMinutes;
+    /// <summary>From start to end, which may be 24:00.</summary>
+    public static int Minutes(TimeOnly from, TimeOnly to) => (int)(to - from).TotalMinutes + (to == SiteTime.Midnight ? 1 : 0);
 }

@@ -35,7 +35,7 @@ public sealed record OwnSlot(Guid Id, Guid? BlockId, Guid SpaceId, DateTimeOffse
 public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<OwnSlot> Withdrawn)
 {
     /// <summary>The bookings that stand on what would be withdrawn.</summary>
-    public IReadOnlyList<SlotUse> Hit { get; init; } = [];
+    public IReadOnlyList<StandingBooking> Hit { get; init; } = [];
 
     public IEnumerable<PlannedSlot> Of(SlotFate fate) => Slots.Where(s => s.Fate == fate);
     public int Count(SlotFate fate) => Slots.Count(s => s.Fate == fate);
@@ -48,7 +48,7 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
     public IEnumerable<PlannedSlot> TooSmall => Of(SlotFate.Kept).Where(s => s.Standing!.Taken > s.Cut.Block.Capacity);
 
     /// <summary>Kept slots whose price or places change.</summary>
-    public int Changed => Of(SlotFate.Kept).Count(s => s.Standing!.PriceFen != s.Cut.PriceFen || s.Standing.Capacity != s.Cut.Block.Capacity);
+    public IEnumerable<PlannedSlot> Changed => Of(SlotFate.Kept).Where(s => s.Standing!.PriceFen != s.Cut.PriceFen || s.Standing.Capacity != s.Cut.Block.Capacity);
 
     /// <summary>Names exactly what was shown: equal digests, equal effect.</summary>
     public string Digest()
@@ -56,6 +56,8 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
         var text = new StringBuilder();
         foreach (var slot in Of(SlotFate.Valid).OrderBy(s => s.Cut.SpaceId).ThenBy(s => s.Cut.StartsAt))
             text.Append(CultureInfo.InvariantCulture, $"+{slot.Cut.SpaceId:N}{slot.Cut.StartsAt.UtcTicks}{slot.Cut.EndsAt.UtcTicks} {slot.Cut.Block.Capacity} {slot.Cut.PriceFen}\n");
+        foreach (var slot in Changed.OrderBy(s => s.Standing!.Id))
+            text.Append(CultureInfo.InvariantCulture, $"~{slot.Standing!.Id:N} {slot.Cut.Block.Capacity} {slot.Cut.PriceFen}\n");
         foreach (var slot in Withdrawn.OrderBy(s => s.Id))
             text.Append(CultureInfo.InvariantCulture, $"-{slot.Id:N}\n");
         foreach (var use in Hit.OrderBy(u => u.BookingId))

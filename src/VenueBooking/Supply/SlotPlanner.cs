@@ -70,7 +70,7 @@ public sealed class SlotPlanner
             return new(cut, SlotFate.Past);
         if (cut.Holiday is { } holiday)
             return new(cut, SlotFate.OnHoliday, holiday);
-        if (around.Closures.FirstOrDefault(c => Hits(c, cut)) is { } closure)
+        if (around.Closures.FirstOrDefault(c => c.Hits(cut.SpaceId, cut.StartsAt, cut.EndsAt)) is { } closure)
             return new(cut, SlotFate.OnClosure, closure.Reason);
         if (gone.Meeting(cut.Block.Id, cut.StartsAt, cut.EndsAt) is not null)
             return new(cut, SlotFate.Gone);
@@ -82,13 +82,12 @@ public sealed class SlotPlanner
         return new(cut, SlotFate.Valid, OutsideHours: !IsWithinHours(cut));
     }
 
-    static bool Hits(Closure closure, CutSlot cut) =>
-        (closure.SpaceId is null || closure.SpaceId == cut.SpaceId) && closure.StartsAt < cut.EndsAt && cut.StartsAt < closure.EndsAt;
-
     // A venue without opening hours has none to be outside of.
     bool IsWithinHours(CutSlot cut)
     {
         var (from, until, weekday) = (SiteTime.TimeOf(cut.StartsAt), SiteTime.TimeOf(cut.EndsAt), around.Calendar.CountsAs(cut.Day));
+        if (SiteTime.DayOf(cut.EndsAt) > cut.Day)
+            until = SiteTime.Midnight;
         return around.Hours.Count == 0 || around.Hours.Any(h => h.Weekday == weekday && h.Opens <= from && until <= h.Closes);
     }
 

@@ -19,7 +19,7 @@ sealed class SupplyConfiguration : IEntityTypeConfiguration<Agreement>, IEntityT
 
     public void Configure(EntityTypeBuilder<PurchaseBlock> builder)
     {
-        builder.ToTable("purchase_blocks");
+        builder.ToTable("purchase_blocks").Ignore(b => b.Minutes);
         builder.HasOne<Agreement>().WithMany().HasForeignKey(b => b.AgreementId);
         builder.HasOne<Space>().WithMany().HasForeignKey(b => b.SpaceId);
     }

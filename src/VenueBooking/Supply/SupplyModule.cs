@@ -11,10 +11,10 @@ public static class SupplyModule
 {
     public static IServiceCollection AddSupply(this IServiceCollection services)
     {
-        services.AddScoped<SlotSurvey>().AddScoped<SlotWriter>().AddScoped<SlotNames>().AddScoped<SlotChange>();
+        services.AddScoped<SlotSurvey>().AddScoped<SlotWriter>().AddScoped<StandingSlots>();
         services.AddScoped<DraftAgreement>().AddScoped<PublishAgreement>().AddScoped<ChangeAgreement>().AddScoped<TerminateAgreement>().AddScoped<ChangeSlots>();
         services.AddScoped<AgreementDesk>().AddScoped<AgreementList>().AddScoped<AgreementWeeks>().AddScoped<Attachments>();
-        services.AddScoped<IClosureEffect, ClosureEffect>();
+        services.AddScoped<IInventory, SlotInventory>().AddScoped<INextFree, NextFreeSlots>();
         services.AddScoped<INoticeTemplate, HandBackNotice>();
         services.AddTransient<IImport, ImportAgreements>();
         services.Names<Agreement>(a => new() { Id = a.Id, Name = a.Number });

@@ -5,8 +5,6 @@ namespace VenueBooking.Supply;
 /// <summary>Every "no" of this module; the codes are keys in SupplyText.</summary>
 public static class SupplyRefusals
 {
-    /// <summary>Somebody else has changed it since the form was filled in.</summary>
-    public static readonly Refusal Stale = new("agreement_stale");
     public static readonly Refusal NotDraft = new("agreement_not_draft");
     public static readonly Refusal NotActive = new("agreement_not_active");
     public static readonly Refusal NothingToPublish = new("nothing_to_publish");
@@ -15,6 +13,7 @@ public static class SupplyRefusals
     public static readonly Refusal PlanChanged = new("slot_plan_changed");
     public static readonly Refusal OnClosure = new("slot_on_closure");
     public static readonly Refusal SpaceRetired = new("space_retired");
+    public static readonly Refusal Retired = new("slot_space_retired");
 
     public static Refusal Clash(string space, string when, string agreement) => new("slots_clash", Args: [space, when, agreement]);
     public static Refusal TooSmall(string space, string when, int taken) => new("capacity_below_taken", Args: [space, when, taken]);

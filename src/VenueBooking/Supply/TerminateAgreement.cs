@@ -5,7 +5,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Supply;
 
 /// <summary>active → terminated: after its last day nothing of it is left; who had booked is told.</summary>
-public sealed class TerminateAgreement(AppDb db, SlotChange change, Audit audit, SiteTime time)
+public sealed class TerminateAgreement(AppDb db, StandingSlots slots, Audit audit, SiteTime time)
 {
     /// <summary>What would go: the slots after the last day, and the bookings on them.</summary>
     public async Task<SlotPlan> PreviewAsync(Guid id, DateOnly lastDay, CancellationToken ct)
@@ -15,7 +15,7 @@ public sealed class TerminateAgreement(AppDb db, SlotChange change, Audit audit,
             .Where(s => s.AgreementId == id && s.StartsAt > now && s.StartsAt >= after && (s.State == SlotState.Open || s.State == SlotState.Closed))
             .OrderBy(s => s.Id)
             .Select(s => new OwnSlot(s.Id, s.BlockId, s.SpaceId, s.StartsAt, s.EndsAt, s.State, s.Capacity, s.Taken, s.PriceFen)).ToListAsync(ct);
-        return await change.WithHitAsync(new SlotPlan([], going), ct);
+        return await slots.WithHitAsync(new SlotPlan([], going), ct);
     }
 
     public async Task<Outcome<Changed>> ApplyAsync(Guid id, uint version, DateOnly lastDay, string reason, string? digest, CancellationToken ct)
@@ -25,16 +25,17 @@ public sealed class TerminateAgreement(AppDb db, SlotChange change, Audit audit,
         if (found.IsRefused)
             return found.Refusal;
         var agreement = found.Value;
-        await change.LockComingAsync(id, ct);
+        await slots.LockComingAsync(id, ct);
         var plan = await PreviewAsync(id, lastDay, ct);
         if (plan.Digest() != digest)
             return SupplyRefusals.PlanChanged;
-        var cancelled = await change.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], SlotEnd.Terminated, reason, false, ct);
+        var cancelled = await slots.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], SlotEnd.Terminated, reason, false, ct);
         var changed = new Changed(0, plan.Withdrawn.Count, cancelled);
-        audit.Record("agreement.terminate", "agreement", id, new { agreement.State, agreement.EndsOn }, new { LastDay = lastDay, Reason = reason, Effect = changed });
+        var before = new { agreement.State, agreement.EndsOn };
         agreement.Terminate(reason, time.Now);
         if (lastDay < agreement.EndsOn)
             agreement.EndsOn = lastDay < agreement.StartsOn ? agreement.StartsOn : lastDay;
+        audit.Record("agreement.terminate", "agreement", id, before, new { agreement.State, agreement.EndsOn, Reason = reason, Effect = changed });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return changed;

@@ -4,15 +4,12 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Venues;
 
-/// <summary>A closure as it is asked for, checked.</summary>
-public sealed record ClosureFacts(Guid? SpaceId, DateTimeOffset StartsAt, DateTimeOffset EndsAt, string Reason);
+/// <param name="Cancelled">Bookings that stood in its way.</param>
+public sealed record AppliedClosure(Closure Closure, int Cancelled);
 
 /// <summary>Shuts a venue or a space for a while, and opens it again. What that does to slots and people, Supply knows.</summary>
-public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, TimeProvider clock, VenueCache cache)
+public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimeProvider clock, VenueCache cache)
 {
-    /// <summary>Later than anything that is planned.</summary>
-    public static readonly DateTimeOffset FarAway = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>What would be hit. Shows people's names, so it is written down who looked.</summary>
     public async Task<Outcome<ClosureImpact>> PreviewAsync(Guid venueId, ClosureFacts facts, CancellationToken ct)
     {
@@ -27,8 +24,8 @@ public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, Ti
         return impact;
     }
 
-    /// <param name="shown">What the preview showed. Where by now more or others are hit, nothing is done and the preview has to be read again.</param>
-    public async Task<Outcome<Closure>> ApplyAsync(Guid venueId, ClosureFacts facts, (int Slots, int People) shown, CancellationToken ct)
+    /// <param name="digest">Of the preview that staff have seen. Where by now more or others are hit, nothing is done and the preview has to be read again.</param>
+    public async Task<Outcome<AppliedClosure>> ApplyAsync(Guid venueId, ClosureFacts facts, string? digest, CancellationToken ct)
     {
         await using var work = await db.JoinTransactionAsync(ct);
         if (await db.LockVenueAsync(venueId, ct) is null)
@@ -36,8 +33,8 @@ public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, Ti
         if (await WhyNotAsync(venueId, facts, ct) is { } refusal)
             return refusal;
         var impact = await inventory.PreviewAsync(venueId, facts.SpaceId, facts.StartsAt, facts.EndsAt, ct);
-        if ((impact.Slots, impact.People.Count) != shown)
-            return new Refusal("closure_impact_changed");
+        if (impact.Digest != digest)
+            return VenueRefusals.ImpactChanged;
         var closure = new Closure
         {
             VenueId = venueId,
@@ -53,7 +50,7 @@ public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, Ti
         await inventory.ApplyAsync(closure, ct);
         await work.SaveAsync(db, ct);
         await cache.ForgetAsync(ct);
-        return closure;
+        return new AppliedClosure(closure, impact.People.Count);
     }
 
     public async Task<Outcome<Closure>> LiftAsync(Guid venueId, Guid id, CancellationToken ct)
@@ -67,10 +64,10 @@ public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, Ti
         if (closure.LiftedAt is not null)
             return closure;
         if (closure.EndsAt <= clock.GetUtcNow())
-            return new Refusal("closure_over");
+            return VenueRefusals.ClosureOver;
         // Its slots would open again where nobody may come.
         if (venue.RetiredAt is not null)
-            return new Refusal("venue_retired");
+            return VenueRefusals.VenueRetired;
         closure.Lift(clock.GetUtcNow());
         audit.Record("closure.lift", "closure", id, new { lifted = false }, new { lifted = true });
         await db.SaveChangesAsync(ct);
@@ -83,35 +80,13 @@ public sealed class Closures(AppDb db, IClosureEffect inventory, Audit audit, Ti
     async Task<Refusal?> WhyNotAsync(Guid venueId, ClosureFacts facts, CancellationToken ct)
     {
         if (facts.EndsAt <= facts.StartsAt)
-            return Refusal.Invalid("closure_ends_first", nameof(ClosureForm.Until));
+            return VenueRefusals.ClosureEndsFirst;
         if (facts.EndsAt <= clock.GetUtcNow())
-            return Refusal.Invalid("closure_in_past", nameof(ClosureForm.Until));
+            return VenueRefusals.ClosureInPast;
         if (facts.EndsAt - facts.StartsAt > TimeSpan.FromDays(731))
-            return Refusal.Invalid("closure_too_long", nameof(ClosureForm.Until));
+            return VenueRefusals.ClosureTooLong;
         if (facts.SpaceId is { } spaceId && !await db.Set<Space>().AnyAsync(s => s.Id == spaceId && s.VenueId == venueId, ct))
-            return Refusal.Invalid("space_unknown", nameof(ClosureForm.SpaceId));
+            return VenueRefusals.SpaceUnknown;
         return null;
-    }
-}
-
-/// <summary>What staff type about a closure.</summary>
-public sealed class ClosureForm
-{
-    /// <summary>Empty: the whole venue.</summary>
-    public string? SpaceId { get; set; }
-    public string? From { get; set; }
-    public string? Until { get; set; }
-    public string? Reason { get; set; }
-
-    public ClosureFacts Check(FieldChecks checks)
-    {
-        Guid? space = null;
-        if (Guid.TryParse(SpaceId, out var id))
-            space = id;
-        else if (!string.IsNullOrEmpty(SpaceId))
-            checks.Refuse("space_unknown", nameof(SpaceId));
-        var from = checks.Moment(From, nameof(From));
-        var until = checks.Moment(Until, nameof(Until));
-        return new ClosureFacts(space, from ?? default, until ?? default, checks.Text(Reason, nameof(Reason), 200, required: true));
     }
 }

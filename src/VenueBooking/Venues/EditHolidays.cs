@@ -1,12 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Web;
-using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Venues;
-
-/// <summary>One day of the calendar, checked.</summary>
-public sealed record HolidayFacts(DateOnly Day, string Name, HolidayKind Kind, DayOfWeek? StandsIn);
 
 /// <summary>Changes the holiday calendar. Slots that are published stay as they are; what is cut later goes by it.</summary>
 public sealed class EditHolidays(AppDb db, Audit audit)
@@ -22,7 +18,7 @@ public sealed class EditHolidays(AppDb db, Audit audit)
         }
         catch (DbUpdateException e) when (e.BrokenConstraint() == "holidays_pkey")
         {
-            return new Refusal("holiday_day_taken", nameof(HolidayForm.Day));
+            return VenueRefusals.HolidayDayTaken;
         }
         return holiday;
     }
@@ -33,7 +29,7 @@ public sealed class EditHolidays(AppDb db, Audit audit)
         if (holiday is null)
             return Refusal.NotFound;
         db.Entry(holiday).Property(h => h.Version).OriginalValue = version;
-        audit.Record("holiday.edit", "holiday", null, FactsOf(holiday), facts);
+        audit.Record("holiday.edit", "holiday", null, HolidayFacts.Of(holiday), facts);
         (holiday.Name, holiday.Kind, holiday.StandsIn) = (facts.Name, facts.Kind, facts.StandsIn);
         db.Entry(holiday).State = EntityState.Modified;
         try
@@ -42,7 +38,7 @@ public sealed class EditHolidays(AppDb db, Audit audit)
         }
         catch (DbUpdateConcurrencyException)
         {
-            return new Refusal("page_stale");
+            return Refusal.Stale;
         }
         return holiday;
     }
@@ -53,14 +49,14 @@ public sealed class EditHolidays(AppDb db, Audit audit)
         if (holiday is null)
             return Refusal.NotFound;
         db.Remove(holiday);
-        audit.Record("holiday.delete", "holiday", null, FactsOf(holiday));
+        audit.Record("holiday.delete", "holiday", null, HolidayFacts.Of(holiday));
         try
         {
             await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateConcurrencyException)
         {
-            return new Refusal("page_stale");
+            return Refusal.Stale;
         }
         return Done.It;
     }
@@ -72,8 +68,8 @@ public sealed class EditHolidays(AppDb db, Audit audit)
         var known = await db.Set<Holiday>().AsNoTracking().Where(h => days.Contains(h.Day)).ToDictionaryAsync(h => h.Day, ct);
         return new HolidayChanges(
             [.. rows.Where(r => !known.ContainsKey(r.Day))],
-            [.. rows.Where(r => known.TryGetValue(r.Day, out var old) && FactsOf(old) != r).Select(r => (FactsOf(known[r.Day]), r))],
-            rows.Count(r => known.TryGetValue(r.Day, out var old) && FactsOf(old) == r));
+            [.. rows.Where(r => known.TryGetValue(r.Day, out var old) && HolidayFacts.Of(old) != r).Select(r => (HolidayFacts.Of(known[r.Day]), r))],
+            rows.Count(r => known.TryGetValue(r.Day, out var old) && HolidayFacts.Of(old) == r));
     }
 
     /// <summary>All rows, in one transaction. Days that the rows do not name stay.</summary>
@@ -92,44 +88,5 @@ public sealed class EditHolidays(AppDb db, Audit audit)
             audit.Record("holiday.import", "holiday", null, changes.Changed.Select(c => c.Before), changes.Added.Concat(changes.Changed.Select(c => c.Now)));
         await work.SaveAsync(db, ct);
         return changes;
-    }
-
-    static HolidayFacts FactsOf(Holiday h) => new(h.Day, h.Name, h.Kind, h.StandsIn);
-}
-
-/// <summary>What an import adds and changes, and how many days it finds as they are.</summary>
-public sealed record HolidayChanges(IReadOnlyList<HolidayFacts> Added, IReadOnlyList<(HolidayFacts Before, HolidayFacts Now)> Changed, int Same)
-{
-    public bool Any => Added.Count + Changed.Count > 0;
-}
-
-/// <summary>What staff type about a day of the calendar.</summary>
-public sealed class HolidayForm
-{
-    public string? Day { get; set; }
-    public string? Name { get; set; }
-    /// <summary>holiday or workday.</summary>
-    public string? Kind { get; set; } = "holiday";
-    /// <summary>0–6 as <see cref="DayOfWeek"/> counts, or empty.</summary>
-    public string? StandsIn { get; set; }
-
-    public HolidayFacts Check(FieldChecks checks)
-    {
-        if (!TableCells.TryDate((Day ?? "").Trim(), out var day) || day.Year is < 2000 or > 2100)
-            checks.Refuse(string.IsNullOrWhiteSpace(Day) ? "field_required" : "field_day", nameof(Day));
-        var name = checks.Text(Name, nameof(Name), 60, required: true);
-        if (!SnakeCase.TryParse<HolidayKind>(Kind, out var kind))
-            checks.Refuse("field_required", nameof(Kind));
-        DayOfWeek? standsIn = null;
-        if (!string.IsNullOrEmpty(StandsIn))
-        {
-            if (StandsIn is [>= '0' and <= '6'])
-                standsIn = (DayOfWeek)(StandsIn[0] - '0');
-            else
-                checks.Refuse("holiday_weekday", nameof(StandsIn));
-        }
-        if (standsIn is not null && kind == HolidayKind.Holiday)
-            checks.Refuse("holiday_stands_in", nameof(StandsIn));
-        return new HolidayFacts(day, name, kind, standsIn);
     }
 }

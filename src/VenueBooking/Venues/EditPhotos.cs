@@ -13,7 +13,7 @@ public sealed class EditPhotos(AppDb db, Audit audit, TimeProvider clock, VenueC
     public async Task<Outcome<int>> AddAsync(Guid venueId, IReadOnlyList<IFormFile> files, CancellationToken ct)
     {
         if (files.Count == 0)
-            return Refusal.Invalid("photo_none", "Files");
+            return VenueRefusals.PhotoNone;
         var made = new List<MadePhoto>();
         foreach (var file in files.Take(MostPerVenue + 1))
         {
@@ -27,7 +27,7 @@ public sealed class EditPhotos(AppDb db, Audit audit, TimeProvider clock, VenueC
             return Refusal.NotFound;
         var there = await db.Set<VenuePhoto>().Where(p => p.VenueId == venueId).Select(p => p.Position).ToListAsync(ct);
         if (there.Count + made.Count > MostPerVenue)
-            return new Refusal("photo_too_many", "Files", StatusCodes.Status422UnprocessableEntity, MostPerVenue, there.Count);
+            return VenueRefusals.PhotoTooMany(MostPerVenue, there.Count);
         var next = there.DefaultIfEmpty(0).Max() + 1;
         foreach (var photo in made)
             Add(venueId, photo, next++);

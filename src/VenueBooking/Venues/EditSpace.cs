@@ -5,7 +5,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Venues;
 
 /// <summary>Everything staff do to one space of a venue.</summary>
-public sealed class EditSpace(AppDb db, IClosureEffect inventory, Audit audit, TimeProvider clock, VenueCache cache)
+public sealed class EditSpace(AppDb db, IInventory inventory, Audit audit, TimeProvider clock, VenueCache cache)
 {
     public async Task<Outcome<Space>> AddAsync(Guid venueId, SpaceFacts facts, CancellationToken ct)
     {
@@ -13,7 +13,7 @@ public sealed class EditSpace(AppDb db, IClosureEffect inventory, Audit audit, T
         if (await db.LockVenueAsync(venueId, ct) is not { } venue)
             return Refusal.NotFound;
         if (venue.RetiredAt is not null)
-            return new Refusal("venue_retired");
+            return VenueRefusals.VenueRetired;
         var space = new Space { VenueId = venueId, CreatedAt = clock.GetUtcNow() };
         Fill(space, facts);
         db.Add(space);
@@ -28,16 +28,16 @@ public sealed class EditSpace(AppDb db, IClosureEffect inventory, Audit audit, T
         if (await LockAsync(venueId, id, ct) is not { } space)
             return Refusal.NotFound;
         if (space.Version != version)
-            return new Refusal("page_stale");
-        if (facts.Activity != space.Activity && await ComingAsync(space, ct) is { Slots: > 0 } coming)
-            return new Refusal("space_activity_has_slots", nameof(SpaceForm.Activity), StatusCodes.Status409Conflict, coming.Slots);
+            return Refusal.Stale;
+        if (facts.Activity != space.Activity && await inventory.ComingAsync(venueId, id, ct) is { Slots: > 0 } coming)
+            return VenueRefusals.ActivityHasSlots(coming);
         var before = FactsOf(space);
         Fill(space, facts);
         audit.Record("space.edit", "space", id, before, facts);
         return await SaveAsync(work, space, ct);
     }
 
-    /// <summary>Out of use; refused while slots are still to come on it.</summary>
+    /// <summary>Out of use; refused while slots are still to come on it, closed ones too: they could be opened again.</summary>
     public async Task<Outcome<Space>> RetireAsync(Guid venueId, Guid id, CancellationToken ct)
     {
         await using var work = await db.JoinTransactionAsync(ct);
@@ -45,8 +45,8 @@ public sealed class EditSpace(AppDb db, IClosureEffect inventory, Audit audit, T
             return Refusal.NotFound;
         if (space.RetiredAt is not null)
             return space;
-        if (await ComingAsync(space, ct) is { Slots: > 0 } coming)
-            return new Refusal("space_has_slots", null, StatusCodes.Status409Conflict, coming.Slots, coming.People.Count);
+        if (await inventory.ComingAsync(venueId, id, ct) is { Slots: > 0 } coming)
+            return VenueRefusals.SpaceHasSlots(coming);
         space.Retire(clock.GetUtcNow());
         audit.Record("space.retire", "space", id, new { retired = false }, new { retired = true });
         return await SaveAsync(work, space, ct);
@@ -69,9 +69,6 @@ public sealed class EditSpace(AppDb db, IClosureEffect inventory, Audit audit, T
             ? null
             : await db.Set<Space>().AsTracking().SingleOrDefaultAsync(s => s.Id == id && s.VenueId == venueId, ct);
 
-    Task<ClosureImpact> ComingAsync(Space space, CancellationToken ct) =>
-        inventory.PreviewAsync(space.VenueId, space.Id, clock.GetUtcNow(), Closures.FarAway, ct);
-
     async Task<Outcome<Space>> SaveAsync(VenueWork work, Space space, CancellationToken ct)
     {
         try
@@ -80,7 +77,7 @@ public sealed class EditSpace(AppDb db, IClosureEffect inventory, Audit audit, T
         }
         catch (DbUpdateException e) when (e.BrokenConstraint() == "spaces_name_key")
         {
-            return new Refusal("space_name_taken", nameof(SpaceForm.Name));
+            return VenueRefusals.SpaceNameTaken;
         }
         await cache.ForgetAsync(ct);
         return space;

@@ -5,7 +5,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Venues;
 
 /// <summary>Everything staff do to a venue as a whole.</summary>
-public sealed class EditVenue(AppDb db, IClosureEffect inventory, Audit audit, TimeProvider clock, VenueCache cache)
+public sealed class EditVenue(AppDb db, IInventory inventory, Audit audit, TimeProvider clock, VenueCache cache)
 {
     public async Task<Outcome<Venue>> CreateAsync(VenueFacts facts, CancellationToken ct)
     {
@@ -25,7 +25,7 @@ public sealed class EditVenue(AppDb db, IClosureEffect inventory, Audit audit, T
         if (await db.LockVenueAsync(id, ct) is not { } venue)
             return Refusal.NotFound;
         if (venue.Version != version)
-            return new Refusal("page_stale");
+            return Refusal.Stale;
         var hours = await db.Set<OpeningHours>().Where(h => h.VenueId == id).ToListAsync(ct);
         var before = FactsOf(venue, hours);
         Fill(venue, facts);
@@ -39,7 +39,7 @@ public sealed class EditVenue(AppDb db, IClosureEffect inventory, Audit audit, T
         return await SaveAsync(work, venue, ct);
     }
 
-    /// <summary>Out of use; refused while slots are still to come there.</summary>
+    /// <summary>Out of use; refused while slots are still to come there, closed ones too: they could be opened again.</summary>
     public async Task<Outcome<Venue>> RetireAsync(Guid id, CancellationToken ct)
     {
         await using var work = await db.JoinTransactionAsync(ct);
@@ -47,9 +47,8 @@ public sealed class EditVenue(AppDb db, IClosureEffect inventory, Audit audit, T
             return Refusal.NotFound;
         if (venue.RetiredAt is not null)
             return venue;
-        var coming = await inventory.PreviewAsync(id, null, clock.GetUtcNow(), Closures.FarAway, ct);
-        if (coming.Slots > 0)
-            return new Refusal("venue_has_slots", null, StatusCodes.Status409Conflict, coming.Slots, coming.People.Count);
+        if (await inventory.ComingAsync(id, null, ct) is { Slots: > 0 } coming)
+            return VenueRefusals.VenueHasSlots(coming);
         venue.Retire(clock.GetUtcNow());
         audit.Record("venue.retire", "venue", id, new { retired = false }, new { retired = true });
         return await SaveAsync(work, venue, ct);
@@ -75,7 +74,7 @@ public sealed class EditVenue(AppDb db, IClosureEffect inventory, Audit audit, T
         }
         catch (DbUpdateException e) when (e.BrokenConstraint() == "venues_name_key")
         {
-            return new Refusal("venue_name_taken", nameof(VenueForm.Name));
+            return VenueRefusals.VenueNameTaken;
         }
         await cache.ForgetAsync(ct);
         return venue;

@@ -18,9 +18,6 @@ public sealed class HolidayCalendar(IEnumerable<Holiday> holidays)
 
     public bool IsHoliday(DateOnly day) => days.TryGetValue(day, out var found) && found.Kind == HolidayKind.Holiday;
 
-    /// <summary>A 调休 day: a weekend day that is worked.</summary>
-    public bool IsAdjustedWorkday(DateOnly day) => days.TryGetValue(day, out var found) && found.Kind == HolidayKind.Workday;
-
     /// <summary>The weekday whose rules hold on this day: an adjusted workday counts as the one it stands in for.</summary>
     public DayOfWeek CountsAs(DateOnly day) => days.TryGetValue(day, out var found) && found.StandsIn is { } weekday ? weekday : day.DayOfWeek;
 

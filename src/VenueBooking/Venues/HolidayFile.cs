@@ -13,6 +13,9 @@ public static class HolidayFile
     public const int MaxRows = 2000;
     public static readonly IReadOnlyList<string> Headers = ["day", "name", "kind", "stands_in"];
 
+    static readonly string[] DayNames = ["day", "日期", "date"], NameNames = ["name", "名称", "节日"], KindNames = ["kind", "类型", "性质"],
+        StandsInNames = ["stands_in", "按周几算", "counts as", "顶替", "代替", "按周几上班"];
+
     static readonly string[] Holiday = ["holiday", "假日", "放假", "节假日", "休"], Workday = ["workday", "调休上班", "上班", "补班", "班"];
 
     /// <summary>Every row as a day of the calendar, or every mistake with its row and column.</summary>
@@ -22,31 +25,30 @@ public static class HolidayFile
     {
         if (table.Rows.Count > MaxRows)
             return Refusal.Invalid("table_too_many_rows", "File", MaxRows);
-        var columns = new[] { table.Require("day", "日期", "date"), table.Require("name", "名称", "节日"), table.Require("kind", "类型", "性质") };
-        if (columns.FirstOrDefault(c => c.IsRefused) is { IsRefused: true } missing)
-            return missing.Refusal;
-        var (day, name, kind, standsIn) = (columns[0].Value, columns[1].Value, columns[2].Value, table.Find("stands_in", "顶替", "代替", "按周几上班"));
+        if ((table.Require(DayNames).Refusal ?? table.Require(NameNames).Refusal ?? table.Require(KindNames).Refusal
+            ?? table.Unknown(DayNames, NameNames, KindNames, StandsInNames)) is { } refusal)
+            return refusal;
         var rows = new List<HolidayFacts>();
         var errors = new List<TableError>();
         var seen = new Dictionary<DateOnly, int>();
         foreach (var row in table.Rows)
         {
-            var form = new HolidayForm { Day = row[day], Name = row[name], Kind = KindOf(row[kind]), StandsIn = WeekdayOf(row[standsIn]) };
+            var form = new HolidayForm { Day = table[row, DayNames], Name = table[row, NameNames], Kind = KindOf(table[row, KindNames]), StandsIn = WeekdayOf(table[row, StandsInNames]) };
             var checks = new FieldChecks();
             var facts = form.Check(checks);
-            errors.AddRange(checks.Problems.Select(p => new TableError(row.Number, ColumnOf(p.Field), Explain(p, row[kind]))));
+            errors.AddRange(checks.Problems.Select(p => new TableError(row.Number, ColumnOf(p.Field), Explain(p, table[row, KindNames]))));
             if (checks.Problems.Count == 0 && !seen.TryAdd(facts.Day, row.Number))
-                errors.Add(new TableError(row.Number, "day", Refusal.Invalid("holiday_twice", "Day", seen[facts.Day])));
+                errors.Add(new TableError(row.Number, table.Header(DayNames), Refusal.Invalid("holiday_twice", "Day", seen[facts.Day])));
             rows.Add(facts);
         }
         return new Read(rows, errors);
 
         string ColumnOf(string? field) => field switch
         {
-            nameof(HolidayForm.Day) => table.Headers[day],
-            nameof(HolidayForm.Name) => table.Headers[name],
-            nameof(HolidayForm.Kind) => table.Headers[kind],
-            _ => standsIn is { } at ? table.Headers[at] : "stands_in",
+            nameof(HolidayForm.Day) => table.Header(DayNames),
+            nameof(HolidayForm.Name) => table.Header(NameNames),
+            nameof(HolidayForm.Kind) => table.Header(KindNames),
+            _ => table.Header(StandsInNames),
         };
     }
 

@@ -30,14 +30,11 @@ sealed class ImportVenues(AppDb db, EditVenue venues, EditSpace spaces, Texts te
             if (table.Require(names) is { Refusal: { } missing })
                 return (false, [texts.Of(missing)]);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        foreach (var rows in table.Rows.GroupBy(r => r[table.Find(Name)]))
+        foreach (var rows in table.Rows.GroupBy(r => table[r, Name]))
         {
             var venueId = await VenueAsync(rows.First(), cancel);
             foreach (var row in rows)
-                if (venueId is { } id && errors.Count == 0)
-                    await SpaceAsync(id, row, cancel);
-                else
-                    CheckSpace(row, new SpaceForm());
+                await SpaceAsync(venueId, row, cancel);
         }
         if (errors.Count > 0)
             return (false, [.. errors.Select(e => texts["venues_import_fault", e.Row, e.Column, texts.Of(e.Refusal)])]);
@@ -45,10 +42,10 @@ sealed class ImportVenues(AppDb db, EditVenue venues, EditSpace spaces, Texts te
         return (true, [texts["venues_import_done", created, changed]]);
     }
 
-    /// <summary>The venue's id; null where the row is wrong or an earlier one was: then nothing is written any more.</summary>
+    /// <summary>The venue's id; null where it is new and something is wrong by now: then nothing is written any more.</summary>
     async Task<Guid?> VenueAsync(TableRow row, CancellationToken ct)
     {
-        var name = row[table.Find(Name)];
+        var name = table[row, Name];
         var known = await db.Set<Venue>().AsNoTracking().SingleOrDefaultAsync(v => v.Name == name && v.RetiredAt == null, ct);
         var form = known is null ? VenueForm.New() : VenueForm.Of(known, await db.HoursOfAsync(known.Id, ct));
         var before = known is null ? null : form.Check(new FieldChecks());
@@ -67,28 +64,27 @@ sealed class ImportVenues(AppDb db, EditVenue venues, EditSpace spaces, Texts te
         return saved.Value.Id;
     }
 
-    async Task SpaceAsync(Guid venueId, TableRow row, CancellationToken ct)
+    // Whatever is wrong elsewhere, a row is checked against the space that it would change.
+    async Task SpaceAsync(Guid? venueId, TableRow row, CancellationToken ct)
     {
-        var name = row[table.Find(Space)];
+        var name = table[row, Space];
         if (name.Length == 0)
             return;
         var known = await db.Set<Space>().AsNoTracking().SingleOrDefaultAsync(s => s.VenueId == venueId && s.Name == name && s.RetiredAt == null, ct);
         var form = known is null ? new SpaceForm() : SpaceForm.Of(known);
         var before = known is null ? null : form.Check(new FieldChecks());
         var facts = CheckSpace(row, form);
-        if (errors.Count > 0 || facts is null || facts == before)
+        if (errors.Count > 0 || facts == before || venueId is not { } id)
             return;
-        var saved = known is null ? await spaces.AddAsync(venueId, facts, ct) : await spaces.ChangeAsync(venueId, known.Id, known.Version, facts, ct);
+        var saved = known is null ? await spaces.AddAsync(id, facts, ct) : await spaces.ChangeAsync(id, known.Id, known.Version, facts, ct);
         if (saved.IsRefused)
             Note(row, [saved.Refusal]);
         else
             Count(isNew: known is null);
     }
 
-    SpaceFacts? CheckSpace(TableRow row, SpaceForm form)
+    SpaceFacts CheckSpace(TableRow row, SpaceForm form)
     {
-        if (row[table.Find(Space)].Length == 0)
-            return null;
         Set(row, Space, text => form.Name = text);
         Set(row, SpaceEn, text => form.NameEn = text);
         Set(row, Activity, text => form.Activity = CodeOf(text));
@@ -146,7 +142,7 @@ sealed class ImportVenues(AppDb db, EditVenue venues, EditSpace spaces, Texts te
             { } hours when hours.StartsWith(nameof(VenueForm.Hours), StringComparison.Ordinal) => Open,
             _ => Name,
         };
-        return table.Find(names) is { } at ? table.Headers[at] : names[0];
+        return table.Header(names);
     }
 
     void Count(bool isNew) => (created, changed) = isNew ? (created + 1, changed) : (created, changed + 1);

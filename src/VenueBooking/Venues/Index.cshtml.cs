@@ -13,7 +13,7 @@ public sealed class VenueIndexModel(VenueGuide guide) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Activity { get; set; }
 
-    public IReadOnlyList<VenueCard> Venues { get; private set; } = [];
+    public IReadOnlyList<ListedVenue> Venues { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct) => Venues = await guide.ListAsync(Q, Activity, ct);
 }

@@ -26,19 +26,19 @@ public static class PhotoMaker
             return TooBig;
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data);
-        if (codec is null || codec.Info.Width < 1 || codec.Info.Height < 1)
-            return Refusal.Invalid("photo_not_an_image", "Files");
+        if (codec is not { EncodedFormat: SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Png or SKEncodedImageFormat.Webp } || codec.Info.Width < 1 || codec.Info.Height < 1)
+            return VenueRefusals.PhotoNotAnImage;
         if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
-            return Refusal.Invalid("photo_too_many_pixels", "Files", MaxPixels / 1_000_000);
+            return VenueRefusals.PhotoTooManyPixels(MaxPixels / 1_000_000);
         using var decoded = Decode(codec);
         if (decoded is null)
-            return Refusal.Invalid("photo_not_an_image", "Files");
+            return VenueRefusals.PhotoNotAnImage;
         using var photo = Upright(decoded, codec.EncodedOrigin, MaxEdge);
         using var thumbnail = Upright(photo, SKEncodedOrigin.TopLeft, ThumbnailEdge);
         return new MadePhoto(photo.Width, photo.Height, Encode(photo, Quality), Encode(thumbnail, ThumbnailQuality));
     }
 
-    public static Refusal TooBig => new("photo_too_big", "Files", StatusCodes.Status413PayloadTooLarge, MaxBytes / 1024 / 1024);
+    public static Refusal TooBig => VenueRefusals.PhotoTooBig(MaxBytes / 1024 / 1024);
 
     static SKBitmap? Decode(SKCodec codec)
     {

@@ -18,8 +18,7 @@ public sealed class VenueShowModel(VenueGuide guide) : PageModel
         return Page();
     }
 
-    /// <summary>The closed space's name; null where the whole venue is closed.</summary>
-    public string? SpaceName(Guid? id) => Found.Spaces.FirstOrDefault(s => s.Id == id)?.LocalName;
+    public string SpaceName(Guid id) => Found.Spaces.First(s => s.Id == id).LocalName;
 
     public (int Width, int Height) ThumbnailOf(PhotoLine photo)
     {

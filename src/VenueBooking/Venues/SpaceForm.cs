@@ -1,4 +1,5 @@
 using System.Globalization;
+using VenueBooking.Web;
 
 namespace VenueBooking.Venues;
 

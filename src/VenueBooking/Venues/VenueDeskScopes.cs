@@ -28,7 +28,7 @@ public sealed class VenueDeskScopes(AppDb db, Audit audit)
     {
         await using var work = await db.JoinTransactionAsync(ct);
         if (!await db.Set<Venue>().AnyAsync(v => v.Id == venueId && v.RetiredAt == null, ct))
-            return Refusal.Invalid("venue_unknown", "VenueId");
+            return VenueRefusals.VenueUnknown;
         int added;
         try
         {

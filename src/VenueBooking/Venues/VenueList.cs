@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
+using VenueBooking.Web;
+using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Venues;
 
@@ -21,35 +23,32 @@ public sealed class VenueList(AppDb db)
 {
     public const int PageSize = 20;
 
-    public async Task<(IReadOnlyList<VenueLine> Lines, int Total)> PageAsync(VenueFilter filter, int skip, int take, CancellationToken ct)
+    /// <param name="page">From 1.</param>
+    public async Task<NumberedPage<VenueLine>> PageAsync(VenueFilter filter, int page, CancellationToken ct)
     {
         var venues = Narrow(filter);
-        var total = await venues.CountAsync(ct);
-        var lines = await Order(venues, filter.Sort).Skip(skip).Take(take).Select(v => new VenueLine(
-            v.Id, v.Name, v.NameEn, v.Address, v.Phone, v.Latitude, v.Longitude,
-            db.Set<Space>().Where(s => s.VenueId == v.Id && s.RetiredAt == null).Select(s => s.Activity).Distinct().Order().ToList(),
-            db.Set<Space>().Count(s => s.VenueId == v.Id && s.RetiredAt == null),
-            db.Set<VenuePhoto>().Count(p => p.VenueId == v.Id),
-            v.CreatedAt, v.RetiredAt)).ToListAsync(ct);
-        return (lines, total);
+        var lines = await LinesAsync(Order(venues, filter.Sort).Skip((page - 1) * PageSize).Take(PageSize), ct);
+        return new(lines, page, PageSize, await venues.CountAsync(ct));
     }
+
+    public Task<List<VenueLine>> AllAsync(VenueFilter filter, CancellationToken ct) =>
+        LinesAsync(Order(Narrow(filter), filter.Sort).Take(TableReader.MaxRows), ct);
+
+    Task<List<VenueLine>> LinesAsync(IQueryable<Venue> venues, CancellationToken ct) => db.FacesOf(venues).Select(f => new VenueLine(
+        f.Venue.Id, f.Venue.Name, f.Venue.NameEn, f.Venue.Address, f.Venue.Phone, f.Venue.Latitude, f.Venue.Longitude, f.Activities,
+        db.Set<Space>().Count(s => s.VenueId == f.Venue.Id && s.RetiredAt == null),
+        db.Set<VenuePhoto>().Count(p => p.VenueId == f.Venue.Id),
+        f.Venue.CreatedAt, f.Venue.RetiredAt)).ToListAsync(ct);
 
     IQueryable<Venue> Narrow(VenueFilter filter)
     {
-        var venues = filter.State switch
+        var venues = db.VenuesMatching(filter.Words, filter.Activity);
+        return filter.State switch
         {
-            "retired" => db.Set<Venue>().Where(v => v.RetiredAt != null),
-            "all" => db.Set<Venue>(),
-            _ => db.Set<Venue>().Where(v => v.RetiredAt == null),
+            "retired" => venues.Where(v => v.RetiredAt != null),
+            "all" => venues,
+            _ => venues.Where(v => v.RetiredAt == null),
         };
-        if (!string.IsNullOrWhiteSpace(filter.Words))
-        {
-            var like = VenueSearch.Like(filter.Words);
-            venues = venues.Where(v => EF.Functions.ILike(v.Name, like, Like.Escape) || EF.Functions.ILike(v.NameEn ?? "", like, Like.Escape) || EF.Functions.ILike(v.Address, like, Like.Escape));
-        }
-        if (Activities.IsKnown(filter.Activity))
-            venues = venues.Where(v => db.Set<Space>().Any(s => s.VenueId == v.Id && s.RetiredAt == null && s.Activity == filter.Activity));
-        return venues.AsNoTracking();
     }
 
     IQueryable<Venue> Order(IQueryable<Venue> venues, string? sort) => sort switch
@@ -61,14 +60,4 @@ public sealed class VenueList(AppDb db)
         "-spaces" => venues.OrderByDescending(v => db.Set<Space>().Count(s => s.VenueId == v.Id && s.RetiredAt == null)).ThenBy(v => v.Name).ThenBy(v => v.Id),
         _ => venues.OrderBy(v => v.Name).ThenBy(v => v.Id),
     };
-}
-
-static class VenueSearch
-{
-    /// <summary>A pattern that finds the words anywhere, whatever signs are in them.</summary>
-    public static string Like(string words)
-    {
-        var plain = new string([.. words.Trim().Take(100).Where(c => !char.IsControl(c) && !char.IsSurrogate(c))]);
-        return Data.Like.Anywhere(plain);
-    }
 }

@@ -56,26 +56,16 @@ static class VenuesApi
         var take = 50;
         if (limit is not null && !(int.TryParse(limit, System.Globalization.CultureInfo.InvariantCulture, out take) && take is >= 1 and <= MostPerPage))
             return TypedResults.Problem(Problems.Details(texts, Refusal.Invalid("invalid_limit", "limit", 1, MostPerPage)));
-        var rows = await Rows(db, activity, after).Take(take + 1).ToListAsync(ct);
-        var items = rows.Take(take).Select(r => new VenueItem(r.Venue.Id, r.Venue.Name, r.Venue.NameEn, r.Venue.Summary, r.Venue.SummaryEn,
-            r.Venue.Address, r.Venue.Phone, r.Venue.Latitude, r.Venue.Longitude, r.Activities, r.Photo is { } photo ? links.Photo(r.Venue.Id, photo) : null)).ToList();
-        return TypedResults.Ok(new Page<VenueItem>(items, rows.Count > take ? new Cursor(items[^1].Name, items[^1].Id).ToString() : null));
-    }
-
-    sealed record Row(Venue Venue, List<string> Activities, Guid? Photo);
-
-    static IQueryable<Row> Rows(AppDb db, string? activity, Cursor? after)
-    {
-        var venues = db.Set<Venue>().AsNoTracking().Where(v => v.RetiredAt == null);
-        if (activity is not null)
-            venues = venues.Where(v => db.Set<Space>().Any(s => s.VenueId == v.Id && s.RetiredAt == null && s.Activity == activity));
+        var venues = db.VenuesMatching(null, activity).Where(v => v.RetiredAt == null);
         if (after is not null)
             venues = venues.Where(v => EF.Functions.GreaterThan(ValueTuple.Create(v.Name, v.Id), ValueTuple.Create(after.Key, after.Id)));
-        return venues.OrderBy(v => v.Name).ThenBy(v => v.Id).Select(v => new Row(
-            v,
-            db.Set<Space>().Where(s => s.VenueId == v.Id && s.RetiredAt == null).Select(s => s.Activity).Distinct().Order().ToList(),
-            db.Set<VenuePhoto>().Where(p => p.VenueId == v.Id).OrderBy(p => p.Position).ThenBy(p => p.Id).Select(p => (Guid?)p.Id).FirstOrDefault()));
+        var found = await db.FacesOf(venues.OrderBy(v => v.Name).ThenBy(v => v.Id).Take(take + 1)).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of([.. found.Select(f => ItemOf(f, links))], take, item => new(item.Name, item.Id)));
     }
+
+    static VenueItem ItemOf(VenueFace face, LinkGenerator links) => new(
+        face.Venue.Id, face.Venue.Name, face.Venue.NameEn, face.Venue.Summary, face.Venue.SummaryEn, face.Venue.Address, face.Venue.Phone,
+        face.Venue.Latitude, face.Venue.Longitude, face.Activities, face.PhotoId is { } photo ? links.Photo(face.Venue.Id, photo) : null);
 
     static async Task<Results<Ok<VenueDetail>, ProblemHttpResult>> FindAsync(
         Guid id, VenueGuide guide, Texts texts, LinkGenerator links, CancellationToken ct)

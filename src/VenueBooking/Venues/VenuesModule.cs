@@ -9,7 +9,7 @@ public static class VenuesModule
 {
     public static IServiceCollection AddVenues(this IServiceCollection services)
     {
-        services.AddScoped<HolidayCalendars>().AddScoped<VenueDeskScopes>().AddScoped<Accounts.IRoleScope, DeskReach>().AddScoped<IPersonalData, DeskPersonalData>();
+        services.AddScoped<HolidayCalendars>().AddScoped<VenueDeskScopes>().AddScoped<IRoleScope, DeskReach>().AddScoped<IPersonalData, DeskPersonalData>();
         services.AddScoped<EditVenue>().AddScoped<EditSpace>().AddScoped<EditPhotos>().AddScoped<EditHolidays>().AddScoped<Closures>();
         services.AddScoped<VenueList>().AddScoped<VenueGuide>().AddSingleton<VenueCache>();
         // Public and the same for everybody; short, because another instance's change does not reach this one's cache.

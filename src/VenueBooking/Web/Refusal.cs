@@ -13,5 +13,8 @@ public sealed record Refusal(string Code, string? Field = null, int Status = Sta
     public static Refusal Invalid(string code, string? field = null, params object[] args) =>
         new(code, field, StatusCodes.Status422UnprocessableEntity, args);
 
+    /// <summary>Somebody else has changed it since the page was opened; nothing was saved.</summary>
+    public static readonly Refusal Stale = new("stale");
+
     public static readonly Refusal NotFound = new("not_found", null, StatusCodes.Status404NotFound);
 }

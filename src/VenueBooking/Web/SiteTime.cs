@@ -13,6 +13,9 @@ public sealed class SiteTime(TimeProvider clock)
 
     public static readonly TimeZoneInfo Zone = TimeZoneInfo.FindSystemTimeZoneById(ZoneName);
 
+    /// <summary>24:00 as the end of something, kept as the last minute of the day: a day has no 24th hour.</summary>
+    public static readonly TimeOnly Midnight = new(23, 59);
+
     public DateTimeOffset Now => clock.GetUtcNow();
     public DateOnly Today => DayOf(Now);
 
@@ -42,13 +45,18 @@ public sealed class SiteTime(TimeProvider clock)
             : away switch { 0 => $"Today, {weekday}", 1 => $"Tomorrow, {weekday}", _ => $"{weekday} {Date(day)}" };
     }
 
-    /// <summary>明天 周四 19:00–20:30. The end's day is left out where it is the start's.</summary>
+    /// <summary>明天 周四 19:00–20:30. The end's day is left out where it is the start's, and midnight still belongs to that.</summary>
     public string Span(DateTimeOffset from, DateTimeOffset until) =>
-        DayOf(from) == DayOf(until) ? $"{Moment(from)}–{Time(until)}" : $"{Moment(from)} – {Moment(until)}";
+        DayOf(from) == DayOf(until) || until == StartOf(DayOf(from).AddDays(1)) ? $"{Moment(from)}–{End(until)}" : $"{Moment(from)} – {Moment(until)}";
 
     public string Moment(DateTimeOffset at) => $"{Day(DayOf(at))} {Time(at)}";
 
     public static string Time(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    public static string Time(TimeOnly time) => time == Midnight ? "24:00" : time.ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>The time at which something ends: midnight is 24:00.</summary>
+    public static string End(DateTimeOffset until) => TimeOf(until) == TimeOnly.MinValue ? "24:00" : Time(until);
 
     /// <summary>11月24日 / 24 Nov, with the year where it is not this one.</summary>
     public string Date(DateOnly day) => (IsChinese, day.Year == Today.Year) switch

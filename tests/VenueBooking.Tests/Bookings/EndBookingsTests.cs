@@ -55,7 +55,7 @@ public sealed class EndBookingsTests(AppLease lease) : AppTest(lease)
     {
         var booking = await Make.Booking(member: await Make.Worker(language: "en"));
 
-        await InTransactionAsync(services => ((ISlotUse)services.GetService(typeof(ISlotUse))!).CancelAsync([booking.SlotId], how, "Burst pipe", default));
+        await InTransactionAsync(services => ((IStandingBookings)services.GetService(typeof(IStandingBookings))!).CancelAsync([booking.SlotId], how, "Burst pipe", default));
 
         var (_, mail) = Assert.Single(await DueMailsAsync("booking_closed"));
         Assert.Contains(words, mail.Text, StringComparison.Ordinal);

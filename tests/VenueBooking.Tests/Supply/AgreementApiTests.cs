@@ -23,6 +23,8 @@ public sealed class AgreementApiTests(AppLease lease) : SupplyTest(lease)
         Assert.Equal(8, one["totals"].GetProperty("slots").GetInt32());
         Assert.Equal("19:00", one["blocks"][0].GetProperty("fromTime").GetString());
         var again = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/agreements/{agreement.Id}");
+        // A digest of what is said: another instance, or this one started again, says the same.
+        Assert.Matches("^\"[0-9a-f]{16}\"$", one.Response.Headers.ETag!.Tag);
         again.Headers.IfNoneMatch.Add(one.Response.Headers.ETag!);
         Assert.Equal(HttpStatusCode.NotModified, (await api.Send(again)).Status);
     }
@@ -61,6 +63,24 @@ public sealed class AgreementApiTests(AppLease lease) : SupplyTest(lease)
         Assert.Equal(2, await App.Scalar<long>("select count(*) from purchase_blocks"));
         Assert.Equal((short)0b0101010, await App.Scalar<short>("select weekdays from purchase_blocks where hour_price_fen = 8000"));
         Assert.Equal((short)0b1000001, await App.Scalar<short>("select weekdays from purchase_blocks where hour_price_fen = 5050 and on_holidays"));
+    }
+
+    [Fact]
+    public async Task A_draft_that_is_there_gets_the_blocks_in_the_order_of_the_table_and_keeps_what_that_does_not_say()
+    {
+        var (venue, space) = await Place();
+        var union = await Make.GrassrootsUnion();
+        var draft = await Draft(space, a => (a.Number, a.OwnerUnionId, a.ReturnHours, a.Notes) = ("购-1", union.Id, 48, "别忘了"));
+        string[] hours = ["15", "09", "20", "12", "18", "10", "21", "08", "13", "16", "11", "19", "14", "17"];
+
+        var (done, lines) = await Import(string.Concat(hours.Select(h => $"购-1,{venue.Name},某公司,2026-06-01,2026-06-30,一号场,一,{h}:00,{h}:30,30,80,,\n")));
+
+        Assert.True(done, string.Join('\n', lines));
+        var after = await Reload(draft);
+        Assert.Equal((union.Id, 48, "别忘了", "某公司"), (after.OwnerUnionId, after.ReturnHours, after.Notes, after.Counterparty));
+        var shown = await (await App.SignedInAs(await Make.Staff())).Get($"/staff/agreements/{draft.Id}");
+        Assert.Equal(hours.Select(h => $"{h}:00–{h}:30"), shown.All("tbody tr td:nth-child(3)").Select(c => c.TextContent.Trim()));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'agreement.edit' and before->>'counterparty' = '示例体育公司'"));
     }
 
     [Fact]

@@ -43,6 +43,40 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
     }
 
     [Fact]
+    public async Task A_price_that_was_not_shown_is_not_changed()
+    {
+        var (staff, _, agreement) = await Running();
+        var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+
+        var refused = await edit.Press("确认变更", ("每小时价格", "90"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("其中 8 个改价格或容量", refused.Text);
+        Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where price_fen = 6000"));
+        await refused.Press("确认变更");
+        Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where price_fen = 9000"));
+    }
+
+    [Fact]
+    public async Task A_space_out_of_use_gets_no_slots_by_a_longer_agreement_and_none_are_opened_there()
+    {
+        var (staff, space, agreement) = await Running();
+        var slot = (await SlotsOf(agreement))[0];
+        await App.Execute("update slots set state = 'closed', closed_by_staff = true where id = $1", slot.Id);
+        await App.Execute("update spaces set retired_at = now() where id = $1", space.Id);
+
+        var extended = await (await staff.Get($"/staff/agreements/{agreement.Id}/extension?endsOn=2026-07-07")).Press("续期到");
+        Assert.Equal(HttpStatusCode.Conflict, extended.Status);
+        Assert.Contains("已停用", extended.Text);
+        var opened = await (await (await WeekOf(staff, agreement, "2026-06-01")).Press("重新开放", (slot.Id.ToString(), "true"))).Press("重新开放");
+        Assert.Equal(HttpStatusCode.Conflict, opened.Status);
+        Assert.Contains("已停用的场地或场馆", opened.Text);
+
+        Assert.Equal("closed", await StateOf(slot.Id));
+        Assert.Equal(8, (await SlotsOf(agreement)).Count);
+    }
+
+    [Fact]
     public async Task A_moved_block_shows_who_is_hit_and_then_withdraws_cancels_and_tells()
     {
         var (staff, _, agreement) = await Running();
@@ -182,12 +216,12 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
 
         var preview = await App.With((Closures c) => c.PreviewAsync(space.VenueId, facts, default));
         Assert.Equal((3, "王小明"), (preview.Value!.Slots, Assert.Single(preview.Value.People).Name));
-        var closed = await App.With((Closures c) => c.ApplyAsync(space.VenueId, facts, (3, 1), default));
+        var closed = await App.With((Closures c) => c.ApplyAsync(space.VenueId, facts, preview.Value.Digest, default));
         Assert.False(closed.IsRefused);
         Assert.Equal([SlotState.Closed, SlotState.Closed, SlotState.Closed, SlotState.Closed, SlotState.Open], (await SlotsOf(agreement)).Take(5).Select(s => s.State));
         Assert.Equal((1L, 1L), (await Cancelled(), await Notices()));
 
-        await App.With((Closures c) => c.LiftAsync(space.VenueId, closed.Value!.Id, default));
+        await App.With((Closures c) => c.LiftAsync(space.VenueId, closed.Value!.Closure.Id, default));
         Assert.Equal([SlotState.Open, SlotState.Closed, SlotState.Open, SlotState.Open, SlotState.Open], (await SlotsOf(agreement)).Take(5).Select(s => s.State));
     }
 
@@ -211,6 +245,39 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
         Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'slots.hand_back'"));
         // One note for each of staff: the one who publishes here, and one more.
         Assert.Equal(2, await App.Scalar<long>("select count(*) from outbox where kind = 'hours_handed_back'"));
+    }
+
+    [Fact]
+    public async Task Hours_whose_deadline_lay_behind_when_they_were_published_never_go_back()
+    {
+        var agreement = await Draft(await Make.Space(), a => a.ReturnHours = 48);
+        var staff = await App.SignedInAs(await Make.Staff());
+        Assert.Contains("有 2 个时段离开始已不到 48 小时", (await staff.Get($"/staff/agreements/{agreement.Id}/publication")).Text);
+        await Publish(agreement);
+
+        Assert.Equal((0, 0), ((await App.With((HandBack job) => job.BacklogAsync(default))).Due, await App.With((HandBack job) => job.RunAsync(default))));
+        Clock.Advance(TimeSpan.FromHours(24));
+        Assert.Equal(0, await App.With((HandBack job) => job.RunAsync(default)));
+
+        Assert.All(await SlotsOf(agreement), s => Assert.Equal((SlotState.Open, null), (s.State, s.SavedFen)));
+        Assert.Equal([null, null, 48.0], (await SlotsOf(agreement)).Take(3).Select(s => (s.StartsAt - s.ReturnBy)?.TotalHours));
+    }
+
+    [Fact]
+    public async Task What_is_booked_at_its_deadline_and_cancelled_after_it_does_not_go_back()
+    {
+        var (_, _, agreement) = await Running(a => a.ReturnHours = 48);
+        var slot = (await SlotsOf(agreement))[2];
+        await Make.Booking(slot);
+        Clock.Set(slot.StartsAt.AddHours(-48));
+        Assert.Equal(0, await App.With((HandBack job) => job.RunAsync(default)));
+        await App.Execute("update bookings set state = 'cancelled'");
+        await App.Execute("update slots set taken = 0");
+
+        Clock.Advance(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(0, await App.With((HandBack job) => job.RunAsync(default)));
+        Assert.Equal("open", await StateOf(slot.Id));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using VenueBooking.Supply;
 using VenueBooking.Tests.Support;
 using VenueBooking.Venues;
 
@@ -102,7 +103,7 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
         var refused = await mine.Press("保存草稿", [.. Block(space), ("对方", "我填的公司")]);
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Contains("有人刚刚改过", refused.Text);
+        Assert.Contains("已经有人改过", refused.Text);
         Assert.Contains(refused.All("input"), i => i.GetAttribute("value") == "我填的公司");
         Assert.Equal("后来的公司", await App.Scalar<string>("select counterparty from agreements"));
     }
@@ -167,8 +168,86 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("甲-1", csv.Body);
         Assert.Contains("480", csv.Body);
+        Assert.Contains("用了（小时）", csv.Body);
         var excel = await staff.Get("/staff/agreements?handler=Export&format=xlsx");
         Assert.StartsWith("PK", excel.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_says_how_many_of_the_bought_hours_were_used()
+    {
+        var agreement = await Draft(await Make.Space());
+        await Publish(agreement);
+        var slots = await SlotsOf(agreement);
+        await Make.Booking(slots[0]);
+        await Make.Booking(slots[5]);
+        Clock.Set(slots[3].EndsAt);
+
+        var list = await (await Staff()).Get("/staff/agreements");
+
+        Assert.Equal("1 / 8 小时", list.One("tbody tr td:nth-child(6)").TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task The_union_that_goes_first_is_chosen_from_the_district_down()
+    {
+        var district = await Make.Union(name: "丙区总工会");
+        await Make.Union(await Make.Union(district, "乙街道"), "甲厂工会");
+        var draft = await Draft(await Make.Space());
+
+        var page = await (await Staff()).Get($"/staff/agreements/{draft.Id}/edit");
+
+        Assert.Equal(["丙区总工会", "乙街道", "甲厂工会"], page.All("[name='Form.OwnerUnionId'] option").Skip(1).Select(o => o.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task A_block_may_end_at_midnight()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        await App.Execute("insert into opening_hours (venue_id, weekday, opens, closes) values ($1, 2, '09:00', '22:00')", space.VenueId);
+
+        var publication = await (await NewDraft(staff, space)).Press("保存草稿", Block(space, "20:00", "24:00"));
+        Assert.Contains("23:00–24:00", publication.Text);
+        Assert.Contains("有 8 个时段在场馆开放时间之外", publication.Text);
+        var shown = await publication.Press("发布 16 个时段");
+
+        Assert.Contains("20:00–24:00", shown.Text);
+        Assert.Contains("23:00–24:00", shown.Text);
+        Assert.Equal(TimeSpan.FromHours(16), await App.Scalar<TimeSpan>("select sum(ends_at - starts_at) from slots"));
+        Assert.Equal("24:00", await App.Scalar<Guid>("select id from agreements") is var id
+            ? (await (await App.ApiAs(await Make.Staff())).Get($"/api/v1/agreements/{id}"))["blocks"][0].GetProperty("toTime").GetString() : null);
+        var edit = await staff.Get($"/staff/agreements/{id}/edit");
+        Assert.Equal("24:00", edit.One("[name='Form.Blocks[0].ToTime']").GetAttribute("value"));
+        Assert.Contains("23:00–24:00", (await App.Visitor().Get($"/venues/{space.VenueId}/slots?date=2026-06-02")).Text);
+    }
+
+    [Fact]
+    public async Task A_change_of_what_a_colleague_has_ended_meanwhile_is_refused_with_all_that_was_typed()
+    {
+        var (staff, agreement) = (await Staff(), await Draft(await Make.Space()));
+        await Publish(agreement);
+        var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+        await App.Execute("update agreements set state = 'terminated' where id = $1", agreement.Id);
+
+        var refused = await edit.Press("确认变更", ("对方", "我填的公司"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("这份协议不在执行中", refused.Text);
+        Assert.Contains(refused.All("input"), i => i.GetAttribute("value") == "我填的公司");
+    }
+
+    [Fact]
+    public async Task A_paper_is_taken_off_once_however_often_it_is_asked_for()
+    {
+        var draft = await Draft(await Make.Space());
+        var page = await (await Staff()).Get($"/staff/agreements/{draft.Id}");
+        await page.Press("上传", ("添加附件", new Upload("合同.pdf", "%PDF-1.7 …"u8.ToArray())));
+        var paper = await App.Scalar<Guid>("select id from agreement_attachments");
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => App.With((Attachments a) => a.RemoveAsync(draft.Id, paper, default))));
+
+        Assert.Single(outcomes, o => !o.IsRefused);
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'agreement.detach'"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class PublishTests(AppLease lease) : SupplyTest(lease)
     public async Task Publishing_writes_the_slots_with_the_windows_of_the_agreement()
     {
         var space = await Make.Space();
-        var agreement = await Draft(space, edit: a => (a.AllDays, a.QuotaLiftedHours, a.ClosesMinutes, a.CancelHours, a.ReturnHours) = (7, 24, 30, 2, 48));
+        var agreement = await Draft(space, edit: a => (a.AllDays, a.QuotaLiftedHours, a.ClosesMinutes, a.CancelHours, a.ReturnHours) = (7, 24, 30, 2, 20));
 
         var published = await Publish(agreement);
 
@@ -21,7 +21,7 @@ public sealed class PublishTests(AppLease lease) : SupplyTest(lease)
         Assert.Equal(first.StartsAt.AddHours(-24), first.QuotaLiftedAt);
         Assert.Equal(first.StartsAt.AddMinutes(-30), first.ClosesAt);
         Assert.Equal(first.StartsAt.AddHours(-2), first.CancelUntil);
-        Assert.Equal(first.StartsAt.AddHours(-48), first.ReturnBy);
+        Assert.Equal(first.StartsAt.AddHours(-20), first.ReturnBy);
         Assert.Equal((space.VenueId, space.Activity, 1, space.MaxParty, 6000), (first.VenueId, first.Activity, first.Capacity, first.MaxParty, first.PriceFen));
         Assert.Equal(AgreementState.Active, (await Reload(agreement)).State);
     }

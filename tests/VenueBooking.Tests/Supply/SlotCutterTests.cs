@@ -58,14 +58,17 @@ public sealed class SlotCutterTests
     static IEnumerable<DateOnly> DaysOf(PurchaseBlock block) =>
         Enumerable.Range(0, block.EndsOn.DayNumber - block.StartsOn.DayNumber + 1).Select(block.StartsOn.AddDays);
 
+    // 23:59 stands for 24:00.
+    static DateTimeOffset End(PurchaseBlock block, DateOnly day) =>
+        block.ToTime == SiteTime.Midnight ? SiteTime.StartOf(day.AddDays(1)) : SiteTime.At(day, block.ToTime);
+
     [Fact]
     public void Slots_of_a_block_never_overlap() => Holds((_, _, slots) => slots.Zip(slots.Skip(1)).All(p => p.First.EndsAt <= p.Second.StartsAt));
 
     [Fact]
     public void Every_slot_lies_within_its_block_on_one_day_at_the_site() => Holds((block, _, slots) => slots.All(slot =>
         slot.Day >= block.StartsOn && slot.Day <= block.EndsOn
-        && SiteTime.DayOf(slot.StartsAt) == slot.Day && SiteTime.DayOf(slot.EndsAt) == slot.Day
-        && SiteTime.TimeOf(slot.StartsAt) >= block.FromTime && SiteTime.TimeOf(slot.EndsAt) <= block.ToTime));
+        && slot.StartsAt >= SiteTime.At(slot.Day, block.FromTime) && slot.EndsAt <= End(block, slot.Day)));
 
     [Fact]
     public void Every_slot_is_as_long_as_the_block_says() =>
@@ -73,7 +76,7 @@ public sealed class SlotCutterTests
 
     [Fact]
     public void There_are_as_many_slots_as_days_of_the_weekdays_times_slots_a_day() => Holds((block, calendar, slots) =>
-        slots.Count == DaysOf(block).Count(day => block.RunsOn(calendar.CountsAs(day))) * ((int)(block.ToTime - block.FromTime).TotalMinutes / block.SlotMinutes));
+        slots.Count == DaysOf(block).Count(day => block.RunsOn(calendar.CountsAs(day))) * ((int)(End(block, Start) - SiteTime.At(Start, block.FromTime)).TotalMinutes / block.SlotMinutes));
 
     [Fact]
     public void A_day_worked_in_exchange_counts_as_the_weekday_it_stands_in_for() =>

@@ -42,6 +42,46 @@ public sealed class ClosureTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Where_one_cancels_and_another_books_meanwhile_the_preview_is_shown_again_too()
+    {
+        var slot = await Make.Slot(await Make.Space(capacity: 10));
+        var gone = await Make.Booking(slot, await Make.Worker(name: "王先走"));
+        var preview = await PreviewAsync(slot.VenueId);
+        await App.Execute("update bookings set state = 'cancelled' where id = $1", gone.Id);
+        await Make.Booking(slot, await Make.Worker(name: "李后来"));
+
+        var again = await preview.Press("确认闭馆并通知 1 位预约人");
+
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Contains("李后来", again.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from closures"));
+    }
+
+    [Fact]
+    public async Task The_closure_of_a_space_out_of_use_is_not_told_as_one_of_the_venue()
+    {
+        var space = await Make.Space(name: "甲");
+        await (await PreviewAsync(space.VenueId, ("范围", "甲"))).Press("确认闭馆");
+        Assert.Contains("甲 暂停开放", (await App.Visitor().Get($"/venues/{space.VenueId}")).Text, StringComparison.Ordinal);
+
+        await App.Execute("update spaces set retired_at = now() where id = $1", space.Id);
+
+        Assert.Empty((await App.Visitor().Get($"/venues/{space.VenueId}")).All(".notice-warning"));
+    }
+
+    [Fact]
+    public async Task Lifting_a_closure_opens_nothing_on_a_space_out_of_use()
+    {
+        var slot = await Make.Slot();
+        var list = await (await PreviewAsync(slot.VenueId)).Press("确认闭馆");
+        await App.Execute("update spaces set retired_at = now() where id = $1", slot.SpaceId);
+
+        await list.Press("提前开放");
+
+        Assert.Equal("closed", await App.Scalar<string>("select state from slots"));
+    }
+
+    [Fact]
     public async Task A_closure_that_is_lifted_opens_its_slots_again()
     {
         var slot = await Make.Slot();

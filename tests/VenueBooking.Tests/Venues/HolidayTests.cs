@@ -35,7 +35,7 @@ public sealed class HolidayTests(AppLease lease) : AppTest(lease)
         var staff = await App.SignedInAs(await Make.Staff());
         var page = await (await staff.Get("/staff/holidays/import")).Press("预览", ("CSV 或 Excel 文件", new Upload("h.csv", Encoding.UTF8.GetBytes(file))));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
-        Assert.Equal(["2 日期", "3 名称", "4 类型", "5 顶替", "7 顶替", "8 day"],
+        Assert.Equal(["2 日期", "3 名称", "4 类型", "5 顶替", "7 顶替", "8 日期"],
             page.All("tbody tr").Select(r => $"{r.Children[0].TextContent.Trim()} {r.Children[1].TextContent.Trim()}"));
         Assert.Contains("这一天在第 6 行已经有了", page.Text, StringComparison.Ordinal);
         Assert.Equal(0, await App.Scalar<long>("select count(*) from holidays"));
@@ -53,6 +53,20 @@ public sealed class HolidayTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task The_columns_are_called_as_the_pages_call_them_and_one_that_nobody_knows_is_refused()
+    {
+        var staff = await App.SignedInAs(await Make.Staff());
+        var page = await staff.Get("/staff/holidays/import");
+
+        var preview = await page.Press("预览", ("CSV 或 Excel 文件", new Upload("h.csv", "日期,名称,类型,按周几算\n2026-10-10,国庆节调休,调休上班,周四\n"u8.ToArray())));
+        Assert.Contains("国庆节调休 调休上班 周四", preview.Text, StringComparison.Ordinal);
+
+        var refused = await page.Press("预览", ("CSV 或 Excel 文件", new Upload("h.csv", "日期,名称,类型,算周几\n2026-10-10,国庆节调休,调休上班,周四\n"u8.ToArray())));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("不认识“算周几”这一列", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_calendar_that_comes_along_goes_through_the_same_preview()
     {
         var staff = await App.SignedInAs(await Make.Staff());
@@ -61,7 +75,7 @@ public sealed class HolidayTests(AppLease lease) : AppTest(lease)
         var calendar = await App.With((HolidayCalendars c) => c.LoadAsync(new(2026, 1, 1), new(2026, 12, 31)));
         Assert.True(calendar.IsHoliday(new(2026, 2, 17)));
         Assert.False(calendar.IsHoliday(new(2026, 2, 14)));
-        Assert.True(calendar.IsAdjustedWorkday(new(2026, 2, 14)));
+        Assert.Equal("春节调休", calendar.NameOf(new(2026, 2, 14)));
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class PhotoTests(AppLease lease) : AppTest(lease)
         Assert.Equal(-1, made.Bytes.AsSpan().IndexOf("Exif"u8));
     }
 
-    [Theory, InlineData("not a picture"), InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), InlineData("\u0089PNG\r\n\u001a\n broken")]
+    [Theory, InlineData("not a picture"), InlineData("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"), InlineData("\u0089PNG\r\n\u001a\n broken"),
+     InlineData("GIF89a\u0001\0\u0001\0\u0080\0\0\0\0\0\u00ff\u00ff\u00ff,\0\0\0\0\u0001\0\u0001\0\0\u0002\u0002D\u0001\0;")]
     public async Task What_is_not_a_picture_is_refused_whatever_it_is_called(string content)
     {
         var venue = await Make.Venue();

@@ -1,4 +1,5 @@
 using System.Net;
+using VenueBooking.Supply;
 
 namespace VenueBooking.Tests.Venues;
 
@@ -46,6 +47,21 @@ public sealed class SpaceTests(AppLease lease) : AppTest(lease)
         Clock.Advance(TimeSpan.FromMinutes(20));
         Assert.Contains("场地已停用", (await page.Press("停用这块场地")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("1 号场", (await App.Visitor().Get($"/venues/{space.VenueId}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Slots_that_are_closed_keep_a_space_and_its_venue_in_use_for_they_can_open_again()
+    {
+        var space = await Make.Space();
+        await Make.Slot(space, state: SlotState.Closed);
+        var staff = await App.SignedInAs(await Make.Staff());
+
+        foreach (var (path, button) in new[] { ($"/staff/venues/{space.VenueId}/space/{space.Id}", "停用这块场地"), ($"/staff/venues/{space.VenueId}", "停用这个场馆") })
+        {
+            var refused = await (await staff.Get(path)).Press(button);
+            Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+            Assert.Contains("以后还有 1 个时段", refused.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

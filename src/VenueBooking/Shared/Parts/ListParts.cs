@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Microsoft.Extensions.Localization;
+using VenueBooking.Web;
 
 namespace VenueBooking.Shared.Parts;
 
@@ -73,7 +74,7 @@ public sealed partial class CellPart(IStringLocalizer<SharedText> words) : Part
         if (up || down)
             output.Attributes.SetAttribute("aria-sort", up ? "ascending" : "descending");
         output.Content.SetHtmlContent(Html.Of("<a href=\"{0}\" title=\"{1}\">{2}{3}</a>",
-            CurrentUrl.With(Request, ("sort", up ? "-" + Sort : Sort), ("cursor", null)), words["sort_by"].Value,
+            CurrentUrl.With(Request, ("sort", up ? "-" + Sort : Sort)), words["sort_by"].Value,
             content, Icons.Of(up ? "up" : down ? "down" : "sort")));
     }
 
@@ -124,16 +125,18 @@ public sealed class FilterPart(IStringLocalizer<SharedText> words) : Part
     }
 }
 
-/// <summary>The way to the next page of a list (<c>next</c>: its cursor, or null on the last) and back to the first. Content: how many there are.</summary>
+/// <summary>The way to the next page of a list (<c>next</c>: its cursor, or its number in a list that is <c>numbered</c>; null on the last) and back to the first. Content: how many there are.</summary>
 [HtmlTargetElement("part-pager", TagStructure = TagStructure.NormalOrSelfClosing)]
 public sealed class PagerPart(IStringLocalizer<SharedText> words) : Part
 {
     public string? Next { get; set => field = Given(value); }
+    public bool Numbered { get; set; }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var content = await output.GetChildContentAsync();
-        var paged = Request.Query.ContainsKey("cursor");
+        var param = Numbered ? NumberedPage.Param : "cursor";
+        var paged = Request.Query.ContainsKey(param);
         if (Next is null && !paged && content.IsEmptyOrWhiteSpace)
         {
             output.SuppressOutput();
@@ -143,9 +146,9 @@ public sealed class PagerPart(IStringLocalizer<SharedText> words) : Part
         output.Attributes.SetAttribute("aria-label", words["pages"].Value);
         output.Content.SetHtmlContent("<span>").AppendHtml(content).AppendHtml("</span><span class=\"row\">");
         if (paged)
-            output.Content.Add("<a class=\"button\" href=\"{0}\">{1}</a>", CurrentUrl.With(Request, ("cursor", null)), words["page_first"].Value);
+            output.Content.Add("<a class=\"button\" href=\"{0}\">{1}</a>", CurrentUrl.With(Request), words["page_first"].Value);
         if (Next is not null)
-            output.Content.Add("<a class=\"button\" rel=\"next\" href=\"{0}\">{1}{2}</a>", CurrentUrl.With(Request, ("cursor", Next)), words["page_next"].Value, Icons.Of("right"));
+            output.Content.Add("<a class=\"button\" rel=\"next\" href=\"{0}\">{1}{2}</a>", CurrentUrl.With(Request, (param, Next)), words["page_next"].Value, Icons.Of("right"));
         output.Content.AppendHtml("</span>");
     }
 }

@@ -83,7 +83,7 @@ public sealed class NearPart(IUrlHelperFactory urls, IStringLocalizer<SharedText
     {
         var content = await output.GetChildContentAsync();
         Become(output, "a", "button", "needs-js");
-        output.Attributes.SetAttribute("href", Url ?? CurrentUrl.With(Request, ("cursor", null)));
+        output.Attributes.SetAttribute("href", Url ?? CurrentUrl.With(Request));
         output.Attributes.SetAttribute(new TagHelperAttribute("data-near"));
         output.Attributes.SetAttribute("data-denied", words["near_denied"].Value);
         output.Content.SetHtmlContent(Icons.Of("pin")).AppendHtml(content);

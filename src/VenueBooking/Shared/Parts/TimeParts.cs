@@ -39,7 +39,7 @@ public sealed class WhenPart(SiteTime time) : Part
         {
             (WhenShow.Day, _) => time.Day(SiteTime.DayOf(At)),
             (WhenShow.Time, null) => SiteTime.Time(At),
-            (WhenShow.Time, { } until) => $"{SiteTime.Time(At)}–{SiteTime.Time(until)}",
+            (WhenShow.Time, { } until) => $"{SiteTime.Time(At)}–{SiteTime.End(until)}",
             (_, null) => time.Moment(At),
             (_, { } until) => time.Span(At, until),
         });
@@ -78,7 +78,7 @@ public sealed class DayStripPart(SiteTime time, IStringLocalizer<SharedText> wor
         var iso = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var none = Counts?.GetValueOrDefault(day, -1) == 0;
         content.Add("<li><a href=\"{0}\"{1}{2}><b>{3}</b> <small><time datetime=\"{4}\">{5}</time></small>{6}</a></li>",
-            CurrentUrl.With(Request, (Param, iso), ("cursor", null)),
+            CurrentUrl.With(Request, (Param, iso)),
             new HtmlString(day == Current ? " aria-current=\"date\"" : ""), new HtmlString(none ? " class=\"off\"" : ""),
             Name(day), iso, Short(day), none ? Html.Of("<span class=\"sr\">{0}</span>", words["none_free"].Value) : HtmlString.Empty);
     }
@@ -124,7 +124,7 @@ public sealed class TimeChipPart(IUrlHelperFactory urls, IStringLocalizer<Shared
         if (url is not null)
             output.Attributes.SetAttribute("href", url);
         output.Content.Add("<b><time datetime=\"{0}\">{1}</time>–{2}</b><span class=\"chip-note\"><span>{3}{4}</span>",
-            WhenPart.Machine(At), SiteTime.Time(At), SiteTime.Time(Until), StateIcon, Note ?? StateWord);
+            WhenPart.Machine(At), SiteTime.Time(At), SiteTime.End(Until), StateIcon, Note ?? StateWord);
         if (PriceFen is { } fen && State is ChipState.Free or ChipState.Few)
             output.Content.Add("<span>{0}</span>", fen == 0 ? words["free_of_charge"].Value : Price(fen));
         output.Content.AppendHtml("</span>");

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Shared;
 using VenueBooking.Unions;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Supply.Staff;
@@ -16,7 +15,7 @@ namespace VenueBooking.Supply.Staff;
 /// made only when the preview that was seen is still what would happen.
 /// </summary>
 [Authorize(Policy = Policies.Staff)]
-public sealed class EditModel(AgreementDesk desk, DraftAgreement drafts, ChangeAgreement change, Texts texts, IStringLocalizer<SupplyText> t) : PageModel
+public sealed class AgreementEditModel(AgreementDesk desk, DraftAgreement drafts, ChangeAgreement change, Texts texts, IStringLocalizer<SupplyText> t) : PageModel
 {
     List<Union> unions = [];
 
@@ -31,7 +30,7 @@ public sealed class EditModel(AgreementDesk desk, DraftAgreement drafts, ChangeA
 
     public AgreementView View { get; private set; } = null!;
     public PlanView Plan { get; private set; } = null!;
-    public bool Running => View.Agreement.State == AgreementState.Active;
+    public bool Running => View.Agreement.State != AgreementState.Draft;
     public IEnumerable<SelectListItem> Spaces => View.SpacesInUse.Select(s => new SelectListItem(t["space_choice", s.LocalName, s.Capacity], s.Id.ToString()));
     public IEnumerable<SelectListItem> Unions => unions.Select(u => new SelectListItem(u.Name, u.Id.ToString()));
     public IEnumerable<SelectListItem> Weekdays => Enumerable.Range(1, 7).Select(n => new SelectListItem(SiteTime.Weekday((DayOfWeek)(n % 7)), AgreementForm.Write(n % 7)));
@@ -52,12 +51,11 @@ public sealed class EditModel(AgreementDesk desk, DraftAgreement drafts, ChangeA
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (!await LoadAsync(id, ct))
+        if (!await LoadAsync(id, ct) || View.Agreement.State is AgreementState.Ended or AgreementState.Terminated)
             return NotFound();
         Form = AgreementForm.Of(View.Facts);
         if (Form.Blocks.Count == 0)
             Form.Blocks.Add(BlockForm.After(Form));
-        Read(out _);
         await PreviewAsync(ct);
         return Page();
     }
@@ -75,7 +73,7 @@ public sealed class EditModel(AgreementDesk desk, DraftAgreement drafts, ChangeA
     {
         if (!await LoadAsync(id, ct))
             return NotFound();
-        if (Form.Blocks.Count < AgreementForm.MostBlocks)
+        if (Form.Blocks.Count < AgreementFacts.MostBlocks)
             Form.Blocks.Add(BlockForm.After(Form));
         await PreviewAsync(ct);
         return Page();
@@ -134,7 +132,7 @@ public sealed class EditModel(AgreementDesk desk, DraftAgreement drafts, ChangeA
         var plan = problems.Count > 0 || facts.Blocks.Count == 0 ? null : await change.PreviewAsync(View.Agreement, facts, ct);
         if (plan is not null)
             await desk.RecordViewAsync(View.Agreement.Id, plan.Hit, ct);
-        Plan = new(plan, View, facts.Draw(View.Agreement.Id), [.. problems.Select(InWords)], Running);
+        Plan = new(plan, View, facts.Draw(View.Agreement.Id), facts.ReturnHours, [.. problems.Select(InWords)], Running);
     }
 
     IReadOnlyList<Refusal> Read(out AgreementFacts facts)
@@ -152,9 +150,10 @@ public sealed class EditModel(AgreementDesk desk, DraftAgreement drafts, ChangeA
 
     string FieldName(string field) => t[Data.SnakeCase.Of(field)];
 
+    // One that has ended meanwhile too: what was typed comes back with the reason why it cannot be saved.
     async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {
-        if (await desk.FindAsync(id, ct) is not { } view || view.Agreement.State is AgreementState.Ended or AgreementState.Terminated)
+        if (await desk.FindAsync(id, ct) is not { } view)
             return false;
         View = view;
         unions = await desk.UnionsAsync(ct);

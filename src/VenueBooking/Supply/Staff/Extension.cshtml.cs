@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Shared;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Supply.Staff;
@@ -23,7 +22,7 @@ public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, T
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (!await LoadAsync(id, ct))
+        if (!await LoadAsync(id, ct) || View.Agreement.State != AgreementState.Active)
             return NotFound();
         if (EndsOn is null)
             return Page();
@@ -59,10 +58,8 @@ public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, T
         var day = checks.Day(EndsOn, nameof(EndsOn));
         if (checks.Problems.Count == 0 && day <= View.Agreement.EndsOn)
             checks.Refuse("extension_not_later", nameof(EndsOn), AgreementForm.Write(View.Agreement.EndsOn));
-        else if (checks.Problems.Count == 0 && day > View.Agreement.StartsOn.AddYears(AgreementForm.MostYears))
-            checks.Refuse("agreement_too_long", nameof(EndsOn), AgreementForm.MostYears);
-        else if (checks.Problems.Count == 0 && View.Facts.ExtendedTo(day).Draw(Guid.Empty).Sum(SlotCutter.AtMost) > AgreementForm.MostSlots)
-            checks.Refuse("too_many_slots", nameof(EndsOn), AgreementForm.MostSlots);
+        else if (checks.Problems.Count == 0 && View.Facts.ExtendedTo(day).WhyNot() is { } tooMuch)
+            checks.Refuse(tooMuch with { Field = nameof(EndsOn) });
         ModelState.AddRefusals(texts, checks.Problems);
         return checks.Problems.Count == 0 ? View.Facts.ExtendedTo(day) : null;
     }
@@ -73,12 +70,12 @@ public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, T
             return;
         var plan = await change.PreviewAsync(View.Agreement, facts, ct);
         await desk.RecordViewAsync(View.Agreement.Id, plan.Hit, ct);
-        Plan = new(plan, View, facts.Draw(View.Agreement.Id), [], true);
+        Plan = new(plan, View, facts.Draw(View.Agreement.Id), facts.ReturnHours, [], true);
     }
 
     async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {
-        if (await desk.FindAsync(id, ct) is not { Agreement.State: AgreementState.Active } view)
+        if (await desk.FindAsync(id, ct) is not { } view)
             return false;
         View = view;
         return true;

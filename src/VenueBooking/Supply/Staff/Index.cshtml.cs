@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Shared.Parts;
+using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Supply.Staff;
@@ -21,31 +22,27 @@ public sealed class AgreementsModel(AgreementList agreements, AgreementDesk desk
     public string? VenueId { get; set; }
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
-    /// <summary>The page's number, from 1.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Cursor { get; set; }
 
-    public IReadOnlyList<AgreementLine> Lines { get; private set; } = [];
-    public int Total { get; private set; }
-    public string? Next { get; private set; }
+    public NumberedPage<AgreementLine> List { get; private set; } = null!;
     public IEnumerable<SelectListItem> Venues { get; private set; } = [];
     public IEnumerable<SelectListItem> States => Enum.GetValues<AgreementState>().Select(s => new SelectListItem(StateName(s), SnakeCase.Word(s)));
     public bool IsFiltered => Q is { Length: > 0 } || State is { Length: > 0 } || VenueId is { Length: > 0 };
 
     AgreementQuery Query => new(Q is { Length: > 100 } ? Q[..100] : Q, State, Guid.TryParse(VenueId, out var id) ? id : null, Sort);
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {
-        var page = int.TryParse(Cursor, out var asked) && asked is > 0 and < 10_000 ? asked : 1;
-        (Lines, Total) = await agreements.PageAsync(Query, page, ct);
-        Next = page * AgreementList.PageSize < Total ? AgreementForm.Write(page + 1) : null;
+        if (!NumberedPage.TryParse(number, out var page))
+            return BadRequest();
+        List = await agreements.PageAsync(Query, page, ct);
         Venues = (await desk.VenuesAsync(ct)).Select(v => new SelectListItem(v.LocalName, v.Id.ToString()));
+        return Page();
     }
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct) => TableFile.Of(format, "agreements",
-        [t["number"], t["venue"], t["counterparty"], t["state"], t["starts_on"], t["ends_on"], t["slots"], t["amount_yuan"], t["saved_yuan"]],
+        [t["number"], t["venue"], t["counterparty"], t["state"], t["starts_on"], t["ends_on"], t["slots"], t["hours"], t["used_hours"], t["amount_yuan"], t["saved_yuan"]],
         (await agreements.AllAsync(Query, ct)).Select(IReadOnlyList<object?> (l) =>
-            [l.Number, l.Venue, l.Counterparty, StateName(l.State), l.StartsOn, l.EndsOn, l.Slots, l.PriceFen / 100m, l.SavedFen / 100m]));
+            [l.Number, l.Venue, l.Counterparty, StateName(l.State), l.StartsOn, l.EndsOn, l.Sums.Slots, l.Sums.Hours, l.Sums.UsedHours, l.Sums.PriceFen / 100m, l.Sums.SavedFen / 100m]));
 
     public string StateName(AgreementState state) => t["agreement_" + SnakeCase.Word(state)];
 

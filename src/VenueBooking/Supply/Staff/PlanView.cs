@@ -4,7 +4,7 @@ namespace VenueBooking.Supply.Staff;
 
 /// <summary>A plan as the preview shows it; without a plan, what is still missing before there can be one.</summary>
 /// <param name="Running">The agreement runs: the preview is of a change.</param>
-public sealed record PlanView(SlotPlan? Plan, AgreementView View, IReadOnlyList<PurchaseBlock> Blocks, IReadOnlyList<string> Missing, bool Running)
+public sealed record PlanView(SlotPlan? Plan, AgreementView View, IReadOnlyList<PurchaseBlock> Blocks, int? ReturnHours, IReadOnlyList<string> Missing, bool Running)
 {
     /// <summary>More lines than anybody reads.</summary>
     public const int MostLines = 60;
@@ -13,6 +13,10 @@ public sealed record PlanView(SlotPlan? Plan, AgreementView View, IReadOnlyList<
     public IEnumerable<SlotFate> Obstacles =>
         new[] { SlotFate.Overlapping, SlotFate.OnClosure, SlotFate.OnHoliday, SlotFate.Past, SlotFate.Gone }
             .Where(fate => Plan!.Count(fate) > 0 && !(Running && fate == SlotFate.Past));
+
+    /// <summary>New slots that begin too soon to be handed back any more.</summary>
+    public int TooLateToReturn(DateTimeOffset now) =>
+        ReturnHours is { } hours ? Plan!.Of(SlotFate.Valid).Count(s => s.Cut.StartsAt > now && s.Cut.StartsAt.AddHours(-hours) <= now) : 0;
 
     public int Skipped => Obstacles.Sum(Plan!.Count);
 

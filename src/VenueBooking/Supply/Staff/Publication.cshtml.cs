@@ -38,7 +38,7 @@ public sealed class PublicationModel(AgreementDesk desk, SlotSurvey survey, Publ
             return false;
         View = view;
         var plan = view.Blocks.Count == 0 ? null : await survey.PlanAsync(id, view.Venue.Id, view.Blocks, false, ct);
-        Plan = new(plan, view, view.Blocks, [], false);
+        Plan = new(plan, view, view.Blocks, view.Agreement.ReturnHours, [], false);
         return true;
     }
 }

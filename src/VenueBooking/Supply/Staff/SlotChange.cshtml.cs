@@ -5,7 +5,6 @@ using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Shared;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Supply.Staff;

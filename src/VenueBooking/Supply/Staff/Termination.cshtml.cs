@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Shared;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Supply.Staff;
@@ -25,7 +24,7 @@ public sealed class TerminationModel(AgreementDesk desk, TerminateAgreement term
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (!await LoadAsync(id, ct))
+        if (!await LoadAsync(id, ct) || View.Agreement.State != AgreementState.Active)
             return NotFound();
         LastDay ??= AgreementForm.Write(time.Today);
         if (Read() is { } day)
@@ -76,7 +75,7 @@ public sealed class TerminationModel(AgreementDesk desk, TerminateAgreement term
 
     async Task<bool> LoadAsync(Guid id, CancellationToken ct)
     {
-        if (await desk.FindAsync(id, ct) is not { Agreement.State: AgreementState.Active } view)
+        if (await desk.FindAsync(id, ct) is not { } view)
             return false;
         View = view;
         return true;

@@ -37,18 +37,18 @@ public sealed class CloseModel(AppDb db, Closures closures, Texts texts, IString
     /// <summary>Back from the preview to the questions, as they were answered.</summary>
     public Task OnPostAgainAsync(CancellationToken ct) => LoadAsync(ct);
 
-    public async Task<IActionResult> OnPostApplyAsync(int slots, int people, CancellationToken ct)
+    public async Task<IActionResult> OnPostApplyAsync(string? digest, CancellationToken ct)
     {
         await LoadAsync(ct);
         if (Check() is not { } facts)
             return Page();
-        var applied = await closures.ApplyAsync(Venue.Id, facts, (slots, people), ct);
+        var applied = await closures.ApplyAsync(Venue.Id, facts, digest, ct);
         if (!applied.IsRefused)
         {
-            this.Flash(people > 0 ? words["closure_applied_people", people] : words["closure_applied"]);
+            this.Flash(applied.Value.Cancelled is > 0 and var people ? words["closure_applied_people", people] : words["closure_applied"]);
             return RedirectToPage("/Venues/Staff/ClosureList", new { id = Venue.Id });
         }
-        if (applied.Refusal.Code != "closure_impact_changed")
+        if (applied.Refusal != VenueRefusals.ImpactChanged)
             return this.Refused(texts, applied.Refusal);
         await PreviewAsync(ct);
         return this.Refused(texts, applied.Refusal);

@@ -59,7 +59,7 @@ public sealed class VenueEditModel(AppDb db, EditVenue venues, Texts texts, IStr
     // A stale page keeps what was typed, shows what is stored, and may be saved over it knowingly.
     async Task<IActionResult> RefusedAsync(Refusal refusal, CancellationToken ct)
     {
-        if (refusal.Code == "page_stale")
+        if (refusal == Refusal.Stale)
         {
             await LoadAsync(Venue.Id, ct);
             Stored = await StoredAsync(ct);

@@ -57,7 +57,7 @@ public sealed class HolidayEditModel(AppDb db, EditHolidays holidays, Texts text
         var saved = day is null ? await holidays.AddAsync(facts, ct) : await holidays.ChangeAsync(Version, facts, ct);
         if (!saved.IsRefused)
             return Back(facts.Day.Year, "holiday_saved");
-        if (saved.Refusal.Code == "page_stale" && await LoadAsync(day, ct))
+        if (saved.Refusal == Refusal.Stale && await LoadAsync(day, ct))
         {
             (IsStale, Version) = (true, Stored!.Version);
             ModelState.Remove(nameof(Version));

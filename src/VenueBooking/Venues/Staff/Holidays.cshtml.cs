@@ -31,7 +31,7 @@ public sealed class HolidaysModel(AppDb db, SiteTime time) : PageModel
 
     public async Task<IActionResult> OnGetExportAsync(string? year, string? format, CancellationToken ct) =>
         await LoadAsync(year, ct)
-            ? TableFile.Of(format, $"holidays-{Year}", HolidayFile.Headers, HolidayFile.Rows(Days.Select(d => new HolidayFacts(d.Day, d.Name, d.Kind, d.StandsIn))))
+            ? TableFile.Of(format, $"holidays-{Year}", HolidayFile.Headers, HolidayFile.Rows(Days.Select(HolidayFacts.Of)))
             : NotFound();
 
     public string DateOf(DateOnly day) => $"{time.Date(day)} {SiteTime.Weekday(day.DayOfWeek)}";

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
+using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Venues.Staff;
@@ -23,27 +23,21 @@ public sealed class VenuesModel(VenueList list, IStringLocalizer<VenuesText> wor
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
-    public IReadOnlyList<VenueLine> Lines { get; private set; } = [];
-    public int Total { get; private set; }
-    public string? Next { get; private set; }
+    public NumberedPage<VenueLine> List { get; private set; } = null!;
 
     VenueFilter Filter => new(Q, Activity, State, Sort);
 
-    /// <param name="cursor">How many lines to leave out, as the page before said.</param>
-    public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {
-        var skip = 0;
-        if (!string.IsNullOrEmpty(cursor) && !(int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out skip) && skip <= 1_000_000))
+        if (!NumberedPage.TryParse(number, out var page))
             return BadRequest();
-        (Lines, Total) = await list.PageAsync(Filter, skip, VenueList.PageSize, ct);
-        if (skip + Lines.Count < Total)
-            Next = (skip + VenueList.PageSize).ToString(CultureInfo.InvariantCulture);
+        List = await list.PageAsync(Filter, page, ct);
         return Page();
     }
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
     {
-        var (lines, _) = await list.PageAsync(Filter, 0, TableReader.MaxRows, ct);
+        var lines = await list.AllAsync(Filter, ct);
         string[] headers =
         [
             words["name"], words["name_en"], words["activity"], words["address"], words["phone"], words["latitude"], words["longitude"],

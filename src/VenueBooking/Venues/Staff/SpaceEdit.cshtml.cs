@@ -68,7 +68,7 @@ public sealed class SpaceEditModel(AppDb db, EditSpace spaces, Texts texts, IStr
 
     async Task<IActionResult> RefusedAsync(Guid? spaceId, Refusal refusal, CancellationToken ct)
     {
-        if (refusal.Code == "page_stale" && await LoadAsync(spaceId, ct))
+        if (refusal == Refusal.Stale && await LoadAsync(spaceId, ct))
         {
             (Stored, Version) = (SpaceForm.Of(Space!), Space!.Version);
             ModelState.Remove(nameof(Version));

@@ -29,6 +29,9 @@ sealed partial class ExcelDates
     {
         if (style is not { } at || at >= isDate.Length || !isDate[at] || number + epochShift is < 0 or > 2_900_000)
             return null;
+        // 24:00 is a whole day to a workbook; as a date it would be one of 1899.
+        if (number == 1)
+            return "24:00";
         // Whole minutes: 18:30 is kept as a fraction that does not come out even.
         var moment = DateTime.FromOADate(Math.Round((number + epochShift) * 1440) / 1440);
         var format = number < 1 ? "HH:mm" : moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm";

@@ -5,21 +5,38 @@ namespace VenueBooking.Web.Tables;
 /// <summary>A sheet of cells with a header line, as a person sent it. Every cell is text; empty rows are left out.</summary>
 public sealed class Table(IReadOnlyList<string> headers, IReadOnlyList<TableRow> rows)
 {
+    readonly Dictionary<string, int> places = headers.Select((header, at) => (Name: Plain(header), At: at)).Where(h => h.Name.Length > 0)
+        .DistinctBy(h => h.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(h => h.Name, h => h.At, StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyList<string> Headers => headers;
     public IReadOnlyList<TableRow> Rows => rows;
+
+    /// <summary>A row's text in the column of one of these names; empty where there is none.</summary>
+    public string this[TableRow row, IReadOnlyList<string> names] => row[Find(names)];
 
     /// <summary>Where a column stands, by any of its names in any case and spacing; null where there is none.</summary>
     public int? Find(params IReadOnlyList<string> names)
     {
-        for (var i = 0; i < headers.Count; i++)
-            if (names.Any(name => string.Equals(Plain(headers[i]), Plain(name), StringComparison.OrdinalIgnoreCase)))
-                return i;
+        foreach (var name in names)
+            if (places.TryGetValue(Plain(name), out var at))
+                return at;
         return null;
     }
 
     /// <summary>As <see cref="Find"/>; a missing column is refused by its first name.</summary>
     public Outcome<int> Require(params IReadOnlyList<string> names) =>
         Find(names) is { } at ? at : Refusal.Invalid("table_column_missing", "File", names[0], string.Join("、", headers));
+
+    /// <summary>The column as the file calls it; its first name where the file has none.</summary>
+    public string Header(IReadOnlyList<string> names) => Find(names) is { } at ? headers[at] : names[0];
+
+    /// <summary>Refuses a column that is none of these, each given by all its names: better than to pass over what somebody filled in.</summary>
+    public Refusal? Unknown(params IReadOnlyList<string>[] columns)
+    {
+        var known = columns.SelectMany(names => names.Select(Plain)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return headers.FirstOrDefault(h => h.Trim().Length > 0 && !known.Contains(Plain(h))) is { } odd
+            ? Refusal.Invalid("table_column_unknown", "File", odd, string.Join("、", columns.Select(names => names[0]))) : null;
+    }
 
     static string Plain(string name) => name.Trim().Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 }

@@ -1,16 +1,21 @@
 using System.Globalization;
-using VenueBooking.Web;
+using VenueBooking.Web.Tables;
 
-namespace VenueBooking.Venues;
+namespace VenueBooking.Web;
 
 /// <summary>Reads what a form's fields say, and collects every reason why one cannot be right, so that a person sees all at once.</summary>
 public sealed class FieldChecks
 {
+    static readonly string[] Times = ["H:mm", "HH:mm:ss", "H.mm", "H：mm"];
+    static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
+
     readonly List<Refusal> problems = [];
 
     public IReadOnlyList<Refusal> Problems => problems;
 
-    public void Refuse(string code, string field, params object[] args) => problems.Add(Refusal.Invalid(code, field, args));
+    public void Refuse(Refusal problem) => problems.Add(problem);
+
+    public void Refuse(string code, string field, params object[] args) => Refuse(Refusal.Invalid(code, field, args));
 
     /// <summary>The trimmed text; empty where there is none.</summary>
     public string Text(string? value, string field, int max, bool required = false)
@@ -56,11 +61,54 @@ public sealed class FieldChecks
             Refuse("field_required", field);
             return null;
         }
-        string[] formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
-        if (DateTime.TryParseExact(value.Trim(), formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and < 2200)
+        if (DateTime.TryParseExact(value.Trim(), Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and < 2200)
             return SiteTime.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
         Refuse("field_moment", field);
         return null;
+    }
+
+    public DateOnly Day(string? value, string field)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            Refuse("field_required", field);
+        else if (TableCells.TryDate(value.Trim(), out var day) && day.Year is >= 2000 and < 2100)
+            return day;
+        else
+            Refuse("field_day", field);
+        return new(2000, 1, 1);
+    }
+
+    public TimeOnly TimeOfDay(string? value, string field)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            Refuse("field_required", field);
+        else if (TimeOnly.TryParseExact(value.Trim(), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Second == 0)
+            return time;
+        else
+            Refuse("field_time", field);
+        return default;
+    }
+
+    /// <summary>A time at which something ends: 24:00 too, and 0:00, which can mean nothing else there. Both are <see cref="SiteTime.Midnight"/>.</summary>
+    public TimeOnly EndTime(string? value, string field)
+    {
+        if (value?.Trim() is "24:00" or "24:00:00" or "24.00" or "24：00")
+            return SiteTime.Midnight;
+        var time = TimeOfDay(value, field);
+        return time == TimeOnly.MinValue ? SiteTime.Midnight : time;
+    }
+
+    /// <summary>An amount of yuan with at most two places, as 分.</summary>
+    public int Fen(string? value, string field, int most)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            Refuse("field_required", field);
+        else if (decimal.TryParse(value.Trim().TrimStart('¥', '￥'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yuan)
+            && yuan * 100 <= most && yuan * 100 == Math.Floor(yuan * 100))
+            return (int)(yuan * 100);
+        else
+            Refuse("field_price", field, most / 100);
+        return 0;
     }
 
     static bool IsWellFormed(string text) =>

@@ -3,14 +3,21 @@ namespace VenueBooking.Venues;
 /// <summary>What a closure hits.</summary>
 /// <param name="Slots">Slots that would close.</param>
 /// <param name="People">Who has booked them: name, when, party.</param>
-public sealed record ClosureImpact(int Slots, IReadOnlyList<ClosureImpact.Person> People)
+/// <param name="Digest">Names exactly these slots and bookings: equal digests, nobody else is hit.</param>
+public sealed record ClosureImpact(int Slots, IReadOnlyList<ClosureImpact.Person> People, string Digest)
 {
     public sealed record Person(string Name, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int PartySize);
 }
 
-/// <summary>What a closure does to inventory. Supply answers; Venues asks, so that Venues need not know slots.</summary>
-public interface IClosureEffect
+/// <summary>What is still to come: slots that have not begun, closed ones too, and the bookings on them.</summary>
+public sealed record ComingSlots(int Slots, int Bookings);
+
+/// <summary>The slots of a venue. Supply answers; Venues asks, so that Venues need not know slots.</summary>
+public interface IInventory
 {
+    /// <summary>A closed slot counts: it can be opened again.</summary>
+    Task<ComingSlots> ComingAsync(Guid venueId, Guid? spaceId, CancellationToken ct);
+
     Task<ClosureImpact> PreviewAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
 
     /// <summary>Closes the slots, cancels and tells who booked them, in the transaction that is open on the AppDb.</summary>

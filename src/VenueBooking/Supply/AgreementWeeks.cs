@@ -4,17 +4,6 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
-/// <summary>What an agreement has come to so far.</summary>
-/// <param name="Hours">Of slots that are open or closed, past and coming.</param>
-/// <param name="PastHours">Of those, what has begun.</param>
-/// <param name="UsedHours">Of what has begun, what somebody had booked.</param>
-/// <param name="PastFen">What the begun hours cost.</param>
-public sealed record AgreementSums(int Slots, decimal Hours, long PriceFen, decimal PastHours, decimal UsedHours, long PastFen, int HandedBack, long SavedFen, int Withdrawn)
-{
-    public int? UsePercent => PastHours == 0 ? null : (int)Math.Round(100 * UsedHours / PastHours);
-    public long? FenPerUsedHour => UsedHours == 0 ? null : (long)Math.Round(PastFen / UsedHours);
-}
-
 /// <summary>An agreement's slots by week, and what they add up to.</summary>
 public sealed class AgreementWeeks(AppDb db, TimeProvider clock)
 {
@@ -25,11 +14,13 @@ public sealed class AgreementWeeks(AppDb db, TimeProvider clock)
             .OrderBy(s => s.StartsAt).ThenBy(s => s.SpaceId).ToListAsync(ct);
     }
 
-    public async Task<AgreementSums> SumsAsync(Guid agreementId, CancellationToken ct)
+    public async Task<AgreementSums> SumsAsync(Guid agreementId, CancellationToken ct) => (await SumsAsync([agreementId], ct))[agreementId];
+
+    public async Task<Dictionary<Guid, AgreementSums>> SumsAsync(Guid[] agreements, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return await db.Database.SqlQuery<AgreementSums>($"""
-            select count(*) filter (where live)::int as "Slots",
+            select a.id as "AgreementId", count(*) filter (where live)::int as "Slots",
                 coalesce(sum(hours) filter (where live), 0) as "Hours",
                 coalesce(sum(price_fen) filter (where live), 0)::bigint as "PriceFen",
                 coalesce(sum(hours) filter (where live and begun), 0) as "PastHours",
@@ -38,10 +29,12 @@ public sealed class AgreementWeeks(AppDb db, TimeProvider clock)
                 count(*) filter (where state = 'handed_back')::int as "HandedBack",
                 coalesce(sum(saved_fen), 0)::bigint as "SavedFen",
                 count(*) filter (where state = 'withdrawn')::int as "Withdrawn"
-            from (select *, state in ('open', 'closed') as live, starts_at <= {now} as begun,
+            from unnest({agreements}) a(id)
+            left join (select *, state in ('open', 'closed') as live, starts_at <= {now} as begun,
                     extract(epoch from ends_at - starts_at)::numeric / 3600 as hours
-                  from slots where agreement_id = {agreementId}) s
-            """).SingleAsync(ct);
+                  from slots) s on s.agreement_id = a.id
+            group by a.id
+            """).ToDictionaryAsync(s => s.AgreementId, ct);
     }
 
     /// <summary>The week to show first: this one, or the nearest that has slots.</summary>

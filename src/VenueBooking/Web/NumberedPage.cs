@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace VenueBooking.Web;
+
+/// <summary>One page of a list that is counted. The next page comes by <c>?page=</c>, from 1.</summary>
+public sealed record NumberedPage<T>(IReadOnlyList<T> Items, int Number, int Size, int Total)
+{
+    public string? Next => (long)Number * Size < Total ? (Number + 1).ToString(CultureInfo.InvariantCulture) : null;
+}
+
+public static class NumberedPage
+{
+    public const string Param = "page";
+    const int Most = 100_000;
+
+    /// <summary>Nothing is the first page.</summary>
+    public static bool TryParse(string? text, out int number)
+    {
+        number = 1;
+        return string.IsNullOrEmpty(text) || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number is >= 1 and <= Most);
+    }
+}
