@@ -22,16 +22,17 @@ public sealed class AgreementWeeks(AppDb db, TimeProvider clock)
         return await db.Database.SqlQuery<AgreementSums>($"""
             select a.id as "AgreementId", count(*) filter (where live)::int as "Slots",
                 coalesce(sum(hours) filter (where live), 0) as "Hours",
-                coalesce(sum(price_fen) filter (where live), 0)::bigint as "PriceFen",
+                coalesce(sum(cost), 0)::bigint as "PriceFen",
                 coalesce(sum(hours) filter (where live and begun), 0) as "PastHours",
                 coalesce(sum(hours) filter (where live and begun and taken > 0), 0) as "UsedHours",
-                coalesce(sum(price_fen) filter (where live and begun), 0)::bigint as "PastFen",
+                coalesce(sum(cost) filter (where begun), 0)::bigint as "PastFen",
                 count(*) filter (where state = 'handed_back')::int as "HandedBack",
                 coalesce(sum(saved_fen), 0)::bigint as "SavedFen",
                 count(*) filter (where state = 'withdrawn')::int as "Withdrawn"
             from unnest({agreements}) a(id)
             left join (select *, state in ('open', 'closed') as live, starts_at <= {now} as begun,
-                    extract(epoch from ends_at - starts_at)::numeric / 3600 as hours
+                    extract(epoch from ends_at - starts_at)::numeric / 3600 as hours,
+                    case when state in ('open', 'closed') then price_fen when state = 'handed_back' then price_fen - coalesce(saved_fen, 0) end as cost
                   from slots) s on s.agreement_id = a.id
             group by a.id
             """).ToDictionaryAsync(s => s.AgreementId, ct);

@@ -242,6 +242,9 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
         var after = await SlotsOf(agreement);
         Assert.Equal([SlotState.Open, SlotState.Open, SlotState.Open, SlotState.HandedBack, SlotState.Open], after.Take(5).Select(s => s.State));
         Assert.Equal((4500, Clock.Now), (after[3].SavedFen, after[3].HandedBackAt));
+        // What did not come back was spent all the same.
+        var sums = await App.With((AgreementWeeks w) => w.SumsAsync(agreement.Id, default));
+        Assert.Equal((7, 7 * 6000 + 1500, 4500), (sums.Slots, sums.PriceFen, sums.SavedFen));
         Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'slots.hand_back'"));
         // One note for each of staff: the one who publishes here, and one more.
         Assert.Equal(2, await App.Scalar<long>("select count(*) from outbox where kind = 'hours_handed_back'"));
