@@ -106,9 +106,10 @@ sealed class DemoInventory(AppDb db, SlotSurvey survey, SlotWriter writer, SiteT
         db.Add(Block(agreement, space, room, Weekend, new(14, 0), new(20, 0)));
     }
 
-    static PurchaseBlock Block(Agreement agreement, Space space, DemoVenues.Room room, short weekdays, TimeOnly from, TimeOnly to) => new()
+    PurchaseBlock Block(Agreement agreement, Space space, DemoVenues.Room room, short weekdays, TimeOnly from, TimeOnly to) => new()
     {
         AgreementId = agreement.Id,
+        Position = db.Set<PurchaseBlock>().Local.Count(b => b.AgreementId == agreement.Id),
         SpaceId = space.Id,
         Weekdays = weekdays,
         FromTime = from,

@@ -21,10 +21,10 @@ public sealed class AgreementWeeks(AppDb db, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         return await db.Database.SqlQuery<AgreementSums>($"""
             select a.id as "AgreementId", count(*) filter (where live)::int as "Slots",
-                coalesce(sum(hours) filter (where live), 0) as "Hours",
+                trim_scale(coalesce(sum(hours) filter (where live), 0)) as "Hours",
                 coalesce(sum(cost), 0)::bigint as "PriceFen",
-                coalesce(sum(hours) filter (where live and begun), 0) as "PastHours",
-                coalesce(sum(hours) filter (where live and begun and taken > 0), 0) as "UsedHours",
+                trim_scale(coalesce(sum(hours) filter (where live and begun), 0)) as "PastHours",
+                trim_scale(coalesce(sum(hours) filter (where live and begun and taken > 0), 0)) as "UsedHours",
                 coalesce(sum(cost) filter (where begun), 0)::bigint as "PastFen",
                 count(*) filter (where state = 'handed_back')::int as "HandedBack",
                 coalesce(sum(saved_fen), 0)::bigint as "SavedFen",
