@@ -7,7 +7,7 @@ namespace VenueBooking.Bookings;
 /// Set-based work on bookings that are due for something, in chunks: each a transaction of its own, so that nobody waits long
 /// and what a dying process had not finished is due again.
 /// </summary>
-public sealed class BookingSweep(NpgsqlDataSource database, SlotChanges changes, TimeProvider clock)
+public sealed class BookingSweep(NpgsqlDataSource database, SlotNews news, TimeProvider clock)
 {
     /// <summary>Handed on as an array, so that rows are fetched by their key however many the planner expects.</summary>
     const int Chunk = 2_000;
@@ -47,7 +47,7 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotChanges changes,
         while (true)
         {
             var ended = await EndChunkAsync(due, end, ct);
-            changes.Report(ended);
+            news.Report(ended);
             all += ended.Count;
             if (ended.Count == 0)
                 return all;

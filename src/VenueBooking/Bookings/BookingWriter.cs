@@ -10,7 +10,7 @@ namespace VenueBooking.Bookings;
 /// and decided in one transaction; a lone request goes at once, for there is no timer. Answered only after the commit.
 /// A batch that fails is tried again one by one, so that one bad request hurts no other.
 /// </summary>
-public sealed partial class BookingWriter(NpgsqlDataSource database, BookingPolicy policy, SlotChanges changes, TimeProvider clock, ILogger<BookingWriter> log)
+public sealed partial class BookingWriter(NpgsqlDataSource database, BookingPolicy policy, SlotNews news, TimeProvider clock, ILogger<BookingWriter> log)
     : BackgroundService
 {
     const int Writers = 2, LargestBatch = 64, Tries = 3;
@@ -87,7 +87,7 @@ public sealed partial class BookingWriter(NpgsqlDataSource database, BookingPoli
     void Answer(BookingRequest request, Outcome<Booking> outcome)
     {
         if (outcome.Value is { } booking)
-            changes.Report(booking.VenueId, SiteTime.DayOf(booking.StartsAt));
+            news.Report(booking.VenueId, SiteTime.DayOf(booking.StartsAt));
         request.Answer.TrySetResult(outcome);
     }
 

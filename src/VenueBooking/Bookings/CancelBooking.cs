@@ -6,7 +6,7 @@ namespace VenueBooking.Bookings;
 /// <summary>A member gives their booking back.</summary>
 public sealed record CancelBooking(Guid BookingId, Guid MemberId);
 
-public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotChanges changes, TimeProvider clock)
+public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotNews news, TimeProvider clock)
 {
     static readonly EndBookings Cancel = new(
         "b.id = any($2) and b.member_id = $3 and b.state = 'booked' and exists (select from slots s where s.id = b.slot_id and s.cancel_until >= $1)",
@@ -33,7 +33,7 @@ public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotChanges 
         var booking = BatchSql.ReadBooking(reader);
         if (ended.Count == 0)
             return WhyNot(booking, BatchSql.Instant(reader, reader.FieldCount - 1), now);
-        changes.Report(ended);
+        news.Report(ended);
         return booking;
     }
 

@@ -18,7 +18,7 @@ public sealed record UndoCheckIn(Guid BookingId, Guid DeskUserId, bool SeesAll);
 /// <summary>Fewer came than were booked: the desk says how many, while the check-in can still be taken back.</summary>
 public sealed record CorrectHeadcount(Guid BookingId, int Headcount, Guid DeskUserId, bool SeesAll);
 
-public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, SlotChanges changes, TimeProvider clock)
+public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, SlotNews news, TimeProvider clock)
 {
     /// <summary>A walk-in that was a mistake never was: its place is free again.</summary>
     static readonly EndBookings UndoWalkIn = new(
@@ -55,7 +55,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         var booking = await ReadAsync(before.Id, ct);
         if (!done)
             return booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;
-        changes.Report(booking.VenueId, SiteTime.DayOf(booking.StartsAt));
+        news.Report(booking.VenueId, SiteTime.DayOf(booking.StartsAt));
         return booking;
     }
 

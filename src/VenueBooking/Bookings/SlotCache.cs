@@ -16,10 +16,10 @@ public sealed class SlotCache
     readonly ConcurrentDictionary<Day, ConcurrentDictionary<string, Entry>> days = new();
     readonly TimeSpan lifetime;
 
-    public SlotCache(SlotChanges changes, BookingRules rules)
+    public SlotCache(SlotNews news, BookingRules rules)
     {
         lifetime = TimeSpan.FromMilliseconds(Math.Clamp(rules.CacheMilliseconds, 0, 1000));
-        changes.Changed += Drop;
+        news.Changed += Drop;
     }
 
     /// <param name="VenueId">Empty: of all venues.</param>

@@ -5,12 +5,12 @@ using VenueBooking.Data;
 namespace VenueBooking.Bookings;
 
 /// <summary>
-/// Carries <see cref="SlotChanges"/> between instances over LISTEN/NOTIFY, on connections of its own: a booking's transaction
+/// Carries <see cref="SlotNews"/> between instances over LISTEN/NOTIFY, on connections of its own: a booking's transaction
 /// does not notify, for that would make commits wait for one another. What is lost when an instance dies is no more than a
 /// reading that is out of date for less than a second. Rare transactions of others (staff's, an ending membership's) notify
 /// themselves, for all instances: see <see cref="EndBookings"/> and SlotWriter in Supply.
 /// </summary>
-sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotChanges changes, ILogger<SlotChangeFeed> log) : BackgroundService
+sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotNews news, ILogger<SlotChangeFeed> log) : BackgroundService
 {
     public const string Channel = "slot_changes";
     /// <summary>A payload has less than 8,000 bytes; a change takes 43.</summary>
@@ -55,7 +55,7 @@ sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotChanges chang
     {
         while (true)
         {
-            foreach (var news in Write(self, await changes.TakeAsync(stopping)))
+            foreach (var news in Write(self, await news.TakeAsync(stopping)))
             {
                 await using var notify = database.CreateCommand("select pg_notify($1, $2)").With(Channel, news);
                 await notify.ExecuteNonQueryAsync(stopping);
@@ -71,7 +71,7 @@ sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotChanges chang
         foreach (var change in payload.Split(' ').Skip(1))
             if (change.Length == 42 && Guid.TryParseExact(change[..32], "N", out var venue)
                 && DateOnly.TryParseExact(change[32..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                changes.Heard(venue, day);
+                news.Heard(venue, day);
     }
 
     /// <summary>Changes as payloads of <see cref="Channel"/>.</summary>

@@ -4,7 +4,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Bookings;
 
 /// <summary>Tells whoever shows availability that the slots of a venue's day have changed: here at once, on other instances soon.</summary>
-public sealed class SlotChanges : IDisposable
+public sealed class SlotNews : IDisposable
 {
     readonly ConcurrentDictionary<(Guid VenueId, DateOnly Day), byte> untold = new();
     readonly SemaphoreSlim waiting = new(0, 1);

@@ -11,7 +11,7 @@ namespace VenueBooking.Bookings;
 /// Server-sent events: an event <c>slots</c> whenever the slots of the venue's day have changed; the page then asks for what is
 /// on screen anew. Many changes in a moment are told once.
 /// </summary>
-sealed class SlotStream(SlotChanges changes, IHostApplicationLifetime host)
+sealed class SlotStream(SlotNews news, IHostApplicationLifetime host)
 {
     public const string Name = "slot_stream";
     /// <summary>Open streams in all, and from one network: a company, or a mobile operator's gateway.</summary>
@@ -44,26 +44,26 @@ sealed class SlotStream(SlotChanges changes, IHostApplicationLifetime host)
         // A service that is told to stop does not wait for people to close their pages.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(gone, host.ApplicationStopping);
         var ct = either.Token;
-        var news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        var due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Tell(Guid venue, DateOnly day)
         {
             if (day == date && (venueId is null || venue == venueId))
-                news.Writer.TryWrite(true);
+                due.Writer.TryWrite(true);
         }
-        changes.Changed += Tell;
+        news.Changed += Tell;
         try
         {
             yield return new("", "ready");
             while (!ct.IsCancellationRequested)
             {
-                var changed = await WaitAsync(news.Reader, ct);
+                var changed = await WaitAsync(due.Reader, ct);
                 yield return new(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), changed ? "slots" : "alive");
                 await Task.Delay(Quiet, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         finally
         {
-            changes.Changed -= Tell;
+            news.Changed -= Tell;
         }
     }
 

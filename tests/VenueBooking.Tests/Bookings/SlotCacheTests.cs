@@ -7,10 +7,10 @@ public sealed class SlotCacheTests : IDisposable
 {
     static readonly SlotCache.Day Today = new(Guid.CreateVersion7(), new(2026, 6, 1)), AllToday = new(Guid.Empty, Today.Date);
 
-    readonly SlotChanges changes = new();
+    readonly SlotNews news = new();
     int read;
 
-    public void Dispose() => changes.Dispose();
+    public void Dispose() => news.Dispose();
 
     [Fact]
     public async Task One_reading_serves_all_who_ask_while_it_is_young()
@@ -38,7 +38,7 @@ public sealed class SlotCacheTests : IDisposable
         var other = Today with { VenueId = Guid.CreateVersion7() };
         Assert.Equal((1, 2), (await Read(cache), await Read(cache, other)));
 
-        changes.Report(Today.VenueId, Today.Date);
+        news.Report(Today.VenueId, Today.Date);
 
         Assert.Equal((3, 2), (await Read(cache), await Read(cache, other)));
     }
@@ -48,7 +48,7 @@ public sealed class SlotCacheTests : IDisposable
     {
         var cache = Cache(1000);
         await Read(cache, AllToday);
-        changes.Report(Today.VenueId, Today.Date);
+        news.Report(Today.VenueId, Today.Date);
         await Task.Delay(200);
 
         Assert.Equal(2, await Read(cache, AllToday));
@@ -61,7 +61,7 @@ public sealed class SlotCacheTests : IDisposable
         var gate = new TaskCompletionSource();
         var first = Read(cache, until: gate.Task);
         var second = Read(cache);
-        changes.Report(Today.VenueId, Today.Date);
+        news.Report(Today.VenueId, Today.Date);
         var third = await Read(cache);
         gate.SetResult();
 
@@ -78,7 +78,7 @@ public sealed class SlotCacheTests : IDisposable
         Assert.Equal(1, await Read(cache));
     }
 
-    SlotCache Cache(int milliseconds) => new(changes, new() { CacheMilliseconds = milliseconds });
+    SlotCache Cache(int milliseconds) => new(news, new() { CacheMilliseconds = milliseconds });
 
     Task<int> Read(SlotCache cache, SlotCache.Day? day = null, Task? until = null) => cache.GetAsync(day ?? Today, "slots", async () =>
     {
