@@ -24,6 +24,7 @@ public sealed class UsersModel(AppDb db, Audit audit) : PageModel
     {
         if (!Cursor.TryParseTime(cursor, out var from))
             return BadRequest();
+        (Q, Role) = (Q is { Length: > 100 } ? Q[..100] : Q, Roles.OfStaff.Contains(Role) ? Role : null);
         var users = Narrow(db.Set<AppUser>().AsNoTracking().Where(u => u.DeletedAt == null));
         if (from is not null)
             users = users.Where(u => u.CreatedAt < from.At || (u.CreatedAt == from.At && u.Id < from.Id));
@@ -40,12 +41,12 @@ public sealed class UsersModel(AppDb db, Audit audit) : PageModel
 
     IQueryable<AppUser> Narrow(IQueryable<AppUser> users)
     {
-        if (Q?.Trim() is { Length: > 0 and <= 256 } q)
+        if (Q?.Trim() is { Length: > 0 } q)
         {
             var like = Like.Anywhere(q);
             users = users.Where(u => EF.Functions.ILike(u.DisplayName, like, Like.Escape) || EF.Functions.ILike(u.Email!, like, Like.Escape));
         }
-        if (Roles.OfStaff.Contains(Role))
+        if (Role is not null)
             users = users.Where(u => db.Set<IdentityUserRole<Guid>>().Any(r => r.UserId == u.Id
                 && db.Set<IdentityRole<Guid>>().Any(x => x.Id == r.RoleId && x.Name == Role)));
         return users;
