@@ -14,7 +14,7 @@ public sealed partial class ModuleTests
         // The ground itself knows who is asking, and nothing else of the modules.
         ["Data"] = [],
         ["Web"] = ["Accounts"],
-        ["Jobs"] = ["Accounts", "Bookings", "Notices", "Supply"],
+        ["Jobs"] = ["Accounts", "Bookings", "Notices", "Supply", "Unions"],
         ["Startup"] = [],
         ["Shared"] = ["Accounts"],
         ["Text"] = [],
