@@ -20,6 +20,7 @@ public static class AccountsModule
             .AddUserManager<AppUsers>()
             .AddSignInManager<AppSignIn>()
             .AddErrorDescriber<AccountErrors>()
+            .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<AppClaimsFactory>();
         services.AddSchemes().AddAccountCookies();
         services.AddSingleton<EndedSessions>().AddSingleton<StampWatch>().AddHostedService<EndedSessionsFeed>();
@@ -37,7 +38,8 @@ public static class AccountsModule
         services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>().AddScoped<Admin.UserAdmin>();
         services.AddTransient<ICommand, TokensCommand>();
         services.AddScoped<PreferenceKeeper>().AddScoped<IPreferenceKeeper>(all => all.GetRequiredService<PreferenceKeeper>());
-        services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<UnionChoices>().AddScoped<AccountMail>();
+        services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<AccountMail>();
+        services.AddScoped<SecondFactors>().AddScoped<Credentials>();
         services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();
         services.AddScoped<AuditNames>().AddScoped<Admin.AuditReader>().AddScoped<Admin.AuditWords>();
         services.Names<AppUser>(u => new() { Id = u.Id, Name = u.DisplayName });

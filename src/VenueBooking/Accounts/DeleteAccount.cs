@@ -19,7 +19,7 @@ public sealed class DeleteAccount(AppDb db, IEnumerable<IPersonalData> parts, Ac
         catch (DbUpdateConcurrencyException)
         {
             db.ChangeTracker.Clear();
-            return new Refusal("stale");
+            return AccountRefusals.Stale;
         }
     }
 
@@ -46,19 +46,5 @@ public sealed class DeleteAccount(AppDb db, IEnumerable<IPersonalData> parts, Ac
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return Done.It;
-    }
-}
-
-static class Admins
-{
-    /// <summary>Whether nobody could administer the site without this person. Locks the role's holders, so that two cannot leave at once.</summary>
-    public static async Task<bool> IsLastAdminAsync(this AppDb db, Guid userId, CancellationToken cancel)
-    {
-        var holders = await db.Database.SqlQuery<Guid>(
-            $"""
-            select r.user_id as "Value" from user_roles r where r.role_id = (select id from roles where name = {Roles.Admin})
-            order by r.user_id for update
-            """).ToListAsync(cancel);
-        return holders.Count == 1 && holders[0] == userId;
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using VenueBooking.Data;
 using VenueBooking.Notices;
-using VenueBooking.Unions;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
@@ -14,7 +13,7 @@ public sealed record RegisterAccount(
 /// Makes an account, asks for membership and writes the mail that confirms the address: all or nothing. Where the address has an
 /// account already, the answer is the same, and its owner gets a mail that says so.
 /// </summary>
-public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDesk memberships, AccountMail mail, OutboxBell bell)
+public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships memberships, AccountMail mail, OutboxBell bell)
 {
     /// <returns>What Identity says of address and password, or why membership cannot be asked for like that.</returns>
     public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken cancel)
@@ -27,7 +26,7 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDes
             await transaction.RollbackAsync(cancel);
             return made.Errors.All(IsTaken) ? await PretendAsync(asked, cancel) : made;
         }
-        if (await AskAsync(user, asked, cancel) is { } refusal)
+        if (await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel) is { } refusal)
             return refusal;
         await mail.ConfirmAsync(user, asked.ReturnUrl, cancel);
         await transaction.CommitAsync(cancel);
@@ -37,15 +36,6 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDes
 
     static AppUser Account(RegisterAccount asked, string address) =>
         new() { UserName = address, Email = address, DisplayName = asked.DisplayName, Language = asked.Language };
-
-    async Task<Refusal?> AskAsync(AppUser user, RegisterAccount asked, CancellationToken cancel)
-    {
-        var membership = await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel);
-        if (membership.IsRefused)
-            return membership.Refusal;
-        await db.SaveChangesAsync(cancel);
-        return null;
-    }
 
     /// <summary>
     /// Goes the same way for nobody and takes it back: a union or card that would be refused is refused here too, for otherwise the
@@ -58,7 +48,7 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDes
         {
             var nobody = Account(asked, $"{Guid.CreateVersion7():N}@account.invalid");
             await users.CreateAsync(nobody);
-            if (await AskAsync(nobody, asked, cancel) is { } refusal)
+            if (await memberships.AskAsync(nobody.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel) is { } refusal)
                 return refusal;
         }
         db.ChangeTracker.Clear();

@@ -18,11 +18,8 @@ public sealed class ResendModel(UserManager<AppUser> users, AccountMail mail, Te
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        if (!AccountPage.IsAddress(Email?.Trim()))
-        {
-            this.Refuse(texts, "email_invalid", nameof(Email));
-            return this.Again();
-        }
+        if (Addresses.WhyNot(Email?.Trim()) is { } refusal)
+            return this.Refused(texts, refusal);
         if (await users.FindByEmailAsync(Email!.Trim()) is { EmailConfirmed: false } user)
             await mail.ConfirmAsync(user, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, cancel);
         return RedirectToPage("/Accounts/CheckMail", new { why = "register", ReturnUrl });

@@ -19,7 +19,7 @@ public sealed partial class ModuleTests
         ["Shared"] = ["Accounts"],
         ["Text"] = [],
         ["Notices"] = ["Accounts"],
-        ["Accounts"] = ["Notices", "Unions"],
+        ["Accounts"] = ["Notices"],
         ["Unions"] = ["Accounts", "Notices"],
         ["Venues"] = ["Accounts", "Unions", "Notices"],
         ["Supply"] = ["Accounts", "Notices", "Unions", "Venues"],
