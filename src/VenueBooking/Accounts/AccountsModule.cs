@@ -35,7 +35,7 @@ public static class AccountsModule
             // Keys belong to a domain for good: the one people know, not the one a proxy happens to use.
             options.ServerDomain = Uri.TryCreate(configuration["Site:BaseUrl"], UriKind.Absolute, out var site) ? site.Host : null;
         });
-        services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>().AddScoped<Admin.UserAdmin>();
+        services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>().AddScoped<Admin.UserAdmin>().AddScoped<Admin.UserList>();
         services.AddTransient<ICommand, TokensCommand>();
         services.AddScoped<PreferenceKeeper>().AddScoped<IPreferenceKeeper>(all => all.GetRequiredService<PreferenceKeeper>());
         services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<AccountMail>();

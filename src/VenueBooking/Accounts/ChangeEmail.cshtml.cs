@@ -24,12 +24,12 @@ public sealed class ChangeEmailModel(AppUsers users, Credentials credentials, Te
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await users.GetUserAsync(User) is not { } who)
             return Challenge();
         (Now, Email) = (who.Email!, Email?.Trim());
-        if ((await credentials.AskForAddressAsync(who, Email, Password, cancel)).Refusal is { } refusal)
+        if ((await credentials.AskForAddressAsync(who, Email, Password, ct)).Refusal is { } refusal)
             return this.Refused(texts, refusal);
         this.Flash(texts["email_change_asked", Email!]);
         return RedirectToPage("/Accounts/Security");

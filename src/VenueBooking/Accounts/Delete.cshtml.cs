@@ -15,11 +15,11 @@ public sealed class DeleteModel(AppUsers users, AppSignIn signIn, DeleteAccount 
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await users.GetUserAsync(User) is not { } who)
             return Challenge();
-        if ((await users.ProvePasswordAsync(who, Password) ?? (await deletion.HandleAsync(who, cancel)).Refusal) is { } refusal)
+        if ((await users.ProvePasswordAsync(who, Password) ?? (await deletion.HandleAsync(who, ct)).Refusal) is { } refusal)
             return this.Refused(texts, refusal);
         await signIn.SignOutAsync();
         return RedirectToPage("/Accounts/Deleted");

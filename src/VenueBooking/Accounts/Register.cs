@@ -16,20 +16,20 @@ public sealed record RegisterAccount(
 public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships memberships, AccountMail mail, OutboxBell bell)
 {
     /// <returns>What Identity says of address and password, or why membership cannot be asked for like that.</returns>
-    public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken cancel)
+    public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var user = Account(asked, asked.Email);
         var made = await users.CreateAsync(user, asked.Password);
         if (!made.Succeeded)
         {
-            await transaction.RollbackAsync(cancel);
-            return made.Errors.All(IsTaken) ? await PretendAsync(asked, cancel) : made;
+            await transaction.RollbackAsync(ct);
+            return made.Errors.All(IsTaken) ? await PretendAsync(asked, ct) : made;
         }
-        if (await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel) is { } refusal)
+        if (await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, ct) is { } refusal)
             return refusal;
-        await mail.ConfirmAsync(user, asked.ReturnUrl, cancel);
-        await transaction.CommitAsync(cancel);
+        await mail.ConfirmAsync(user, asked.ReturnUrl, ct);
+        await transaction.CommitAsync(ct);
         bell.Ring();
         return made;
     }
@@ -41,27 +41,27 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships 
     /// Goes the same way for nobody and takes it back: a union or card that would be refused is refused here too, for otherwise the
     /// difference would tell that the address is taken.
     /// </summary>
-    async Task<Outcome<IdentityResult>> PretendAsync(RegisterAccount asked, CancellationToken cancel)
+    async Task<Outcome<IdentityResult>> PretendAsync(RegisterAccount asked, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
-        await using (await db.Database.BeginTransactionAsync(cancel))
+        await using (await db.Database.BeginTransactionAsync(ct))
         {
             var nobody = Account(asked, $"{Guid.CreateVersion7():N}@account.invalid");
             await users.CreateAsync(nobody);
-            if (await memberships.AskAsync(nobody.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel) is { } refusal)
+            if (await memberships.AskAsync(nobody.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, ct) is { } refusal)
                 return refusal;
         }
         db.ChangeTracker.Clear();
-        return await TellOwnerAsync(asked, cancel);
+        return await TellOwnerAsync(asked, ct);
     }
 
     static bool IsTaken(IdentityError error) =>
         error.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName);
 
-    async Task<IdentityResult> TellOwnerAsync(RegisterAccount asked, CancellationToken cancel)
+    async Task<IdentityResult> TellOwnerAsync(RegisterAccount asked, CancellationToken ct)
     {
         if (await users.FindByEmailAsync(asked.Email) is { } owner)
-            await (owner.EmailConfirmed ? mail.ExistsAsync(owner, cancel) : mail.ConfirmAsync(owner, asked.ReturnUrl, cancel));
+            await (owner.EmailConfirmed ? mail.ExistsAsync(owner, ct) : mail.ConfirmAsync(owner, asked.ReturnUrl, ct));
         return IdentityResult.Success;
     }
 }

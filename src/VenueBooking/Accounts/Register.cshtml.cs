@@ -19,17 +19,17 @@ public sealed class RegisterModel(Register register, IMemberships memberships, T
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
     public IReadOnlyList<UnionChoice> Unions { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (User.Identity?.IsAuthenticated == true)
             return LocalRedirect(this.WayBack(ReturnUrl));
-        Unions = await memberships.ChoicesAsync(cancel);
+        Unions = await memberships.ChoicesAsync(ct);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        Unions = await memberships.ChoicesAsync(cancel);
+        Unions = await memberships.ChoicesAsync(ct);
         (Email, DisplayName) = (Email?.Trim(), PersonNames.Clean(DisplayName));
         var union = Unions.FirstOrDefault(u => u.Label == Union?.Trim());
         Check(union);
@@ -37,7 +37,7 @@ public sealed class RegisterModel(Register register, IMemberships memberships, T
             return this.Again();
         var language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
         var made = await register.HandleAsync(
-            new(Email!, DisplayName!, Password!, language, union?.Id, CardNumber, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null), cancel);
+            new(Email!, DisplayName!, Password!, language, union?.Id, CardNumber, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null), ct);
         if (made.Refusal is { } refusal)
             ModelState.AddRefusal(texts, refusal with { Field = FieldOf(refusal.Field) });
         else if (made.Value!.Succeeded)

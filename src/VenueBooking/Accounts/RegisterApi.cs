@@ -16,7 +16,7 @@ public sealed record RegisterBody(string? Email, string? Password, string? Name 
 static class RegisterApi
 {
     public static async Task<Results<Ok, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        RegisterBody body, Register register, IdentityErrorDescriber errors, Texts texts, CancellationToken cancel)
+        RegisterBody body, Register register, IdentityErrorDescriber errors, Texts texts, CancellationToken ct)
     {
         var email = body.Email?.Trim();
         if (Addresses.WhyNot(email) is { } bad && bad != AccountRefusals.EmailNotAscii)
@@ -25,7 +25,7 @@ static class RegisterApi
         if (WhyNot(body, email!, name) is { } refusal)
             return AccountProblems.Of(texts, refusal);
         var language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
-        var made = await register.HandleAsync(new(email!, name, body.Password ?? "", language, body.UnionId, body.CardNumber, null), cancel);
+        var made = await register.HandleAsync(new(email!, name, body.Password ?? "", language, body.UnionId, body.CardNumber, null), ct);
         if (made.Refusal is { } refused)
             return AccountProblems.Of(texts, refused);
         return made.Value!.Succeeded ? TypedResults.Ok() : AccountProblems.Invalid(texts, [.. made.Value.Errors]);

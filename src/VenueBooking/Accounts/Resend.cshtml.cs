@@ -16,12 +16,12 @@ public sealed class ResendModel(UserManager<AppUser> users, AccountMail mail, Te
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (Addresses.WhyNot(Email?.Trim()) is { } refusal)
             return this.Refused(texts, refusal);
         if (await users.FindByEmailAsync(Email!.Trim()) is { EmailConfirmed: false } user)
-            await mail.ConfirmAsync(user, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, cancel);
+            await mail.ConfirmAsync(user, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, ct);
         return RedirectToPage("/Accounts/CheckMail", new { why = "register", ReturnUrl });
     }
 }

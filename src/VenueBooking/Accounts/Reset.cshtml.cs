@@ -25,7 +25,7 @@ public sealed class ResetModel(UserManager<AppUser> users, Texts texts) : PageMo
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (Credentials.WhyNot(Password) is { } refusal)
             return this.Refused(texts, refusal);

@@ -15,8 +15,9 @@ public sealed class SecondFactors(AppUsers users, AccountMail mail, Audit audit,
 {
     const int RecoveryCodes = 10;
 
-    public async Task<bool> MayChangeAsync(AppUser who) =>
-        me.HasProvedTwo || (!who.TwoFactorEnabled && (await users.GetPasskeysAsync(who)).Count == 0);
+    public async Task<bool> HasAnyAsync(AppUser who) => who.TwoFactorEnabled || (await users.GetPasskeysAsync(who)).Count > 0;
+
+    public async Task<bool> MayChangeAsync(AppUser who) => me.HasProvedTwo || !await HasAnyAsync(who);
 
     /// <summary>The key to set an authenticator up with. Once it is on, nobody is shown the key any more: null.</summary>
     public async Task<string?> KeyAsync(AppUser who)

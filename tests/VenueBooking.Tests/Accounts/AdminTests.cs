@@ -40,6 +40,10 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         var names = first.All("tbody th").Concat(second.All("tbody th")).Select(th => th.TextContent.Trim()).ToList();
         Assert.Equal(61, names.Count);
         Assert.Equal(61, names.Distinct().Count());
+        Assert.Contains("共 61 个账户", second.Text, StringComparison.Ordinal);
+        Assert.Equal("职工00", (await visitor.Get("/admin/users?q=职工&sort=name")).All("tbody th")[0].TextContent.Trim());
+        Assert.Equal(61, (await visitor.Get("/admin/users?handler=Export&format=csv&q=职工")).Body.Split('\n').Count(line => line.StartsWith("职工", StringComparison.Ordinal)));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'account.export'"));
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/admin/users?cursor=nonsense")).Status);
     }
 
@@ -147,7 +151,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         var user = await Make.User("王小明");
         var visitor = await App.SignedInAs(await Make.Admin("=cmd"));
         await visitor.Get($"/admin/users/{user.Id}");
-        var csv = await visitor.Get("/admin/audit?handler=Csv&what=account.view");
+        var csv = await visitor.Get("/admin/audit?handler=Export&format=csv&what=account.view");
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);
         Assert.Contains("查看了账户", csv.Body, StringComparison.Ordinal);
         Assert.Equal("account.view", await App.Scalar<string>("select after->>'what' from audit_entries where action = 'audit.export'"));

@@ -50,7 +50,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
         Subjects = words.Choices(used.Select(u => u.Subject).Append(Subject).OfType<string>().Where(a => a.Length > 0).Distinct(), words.Subject);
     }
 
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
     {
         if (!ModelState.IsValid)
             return BadRequest();
@@ -58,7 +58,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
         var rows = await reader.ReadAsync(found, ct);
         audit.Record("audit.export", "audit", null, after: new { Who = Clean(Who), What = Clean(What), Subject = Clean(Subject), SubjectId, From, Until, count = found.Count });
         await db.SaveChangesAsync(ct);
-        return TableFile.Csv("audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
+        return TableFile.Of(format, "audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
             rows.SelectMany(row => row.Changes.DefaultIfEmpty(new("", null, null)), IReadOnlyList<object?> (row, change) =>
                 [row.Entry.At, row.Actor, row.Action, row.Subject, row.SubjectName, change.Field, change.Before, change.After, row.Entry.Address?.ToString()]));
     }

@@ -18,6 +18,7 @@ public sealed class UserDetailsModel(UserAdmin admin, SecondFactors factors, IEn
     /// <summary>Of the account as the form shows it.</summary>
     [BindProperty] public string? Stamp { get; set; }
     public AppUser Who { get; private set; } = null!;
+    public bool HasTwoFactor { get; private set; }
     public IReadOnlyList<string> Held { get; private set; } = [];
     public IReadOnlyList<Reach> Reaches { get; private set; } = [];
     public bool IsLocked => Who.LockoutEnd > clock.GetUtcNow();
@@ -59,7 +60,7 @@ public sealed class UserDetailsModel(UserAdmin admin, SecondFactors factors, IEn
     {
         if (await admin.ViewAsync(Id, ct) is not { } who)
             return false;
-        Who = who;
+        (Who, HasTwoFactor) = (who, await factors.HasAnyAsync(who));
         Held = await admin.RolesOfAsync(Id, ct);
         var reaches = new List<Reach>();
         foreach (var scope in scopes)
