@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using VenueBooking.Bookings;
 using VenueBooking.Data;
 using VenueBooking.Supply;
+using VenueBooking.Tests.Support;
 using VenueBooking.Unions;
 
 namespace VenueBooking.Tests.Bookings;
