@@ -35,6 +35,20 @@ public sealed partial class Make
         return user;
     }
 
+    /// <summary>A passkey that nobody can use: enough for what hangs on there being one.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<byte[]> Passkey(AppUser user)
+    {
+        var id = Guid.CreateVersion7().ToByteArray();
+        await Save(new IdentityUserPasskey<Guid>
+        {
+            UserId = user.Id,
+            CredentialId = id,
+            Data = new() { PublicKey = [1], Name = "手机", CreatedAt = Now, AttestationObject = [1], ClientDataJson = [1], IsUserVerified = true },
+        });
+        return id;
+    }
+
     public Task<AppUser> Staff(string? name = null) => User(name, roles: Roles.Staff);
 
     public Task<AppUser> Admin(string? name = null) => User(name, roles: Roles.Admin);

@@ -8,12 +8,10 @@ static class AccountApiAnswers
 {
     const string Email = "worker@demo.example", Password = "Venue-Demo-2026";
 
-    static readonly string[] OfPassword = ["password_too_short", "password_requires_unique_chars"];
+    static readonly string[] OfPassword = ["password_too_short", "password_requires_unique_chars", "password_is_address", "password_too_common"];
 
-    public static void Describe(RouteEndpointBuilder endpoint)
+    public static void Describe(RouteEndpointBuilder endpoint, string path, bool isGet)
     {
-        var path = endpoint.RoutePattern.RawText!.Split("/auth/")[1];
-        var isGet = endpoint.Metadata.OfType<IHttpMethodMetadata>().Any(m => m.HttpMethods.Contains(HttpMethods.Get));
         foreach (var said in Of(path, isGet))
             endpoint.Metadata.Add(said);
     }
@@ -22,9 +20,9 @@ static class AccountApiAnswers
     {
         "register" => [Summary("Makes an account and mails a link to confirm the address"), Body(("email", "li@example.com"), ("password", "Long-enough-1")),
             new ApiRefusals(400, ["invalid_email", .. OfPassword]),
-            new ApiRefusals(422, "name_too_long", "password_too_long", "card_too_long", "card_invalid", "union_unknown", "union_needed")],
+            new ApiRefusals(422, "email_not_ascii", "name_too_long", "password_too_long", "card_too_long", "card_invalid", "union_unknown", "union_needed")],
         "login" => [Summary("Signs in: a token to send as Authorization: Bearer"), Body(("email", Email), ("password", Password)),
-            new ApiRefusals(401, "sign_in_wrong", "code_needed")],
+            new ApiRefusals(401, "sign_in_wrong", "code_needed", "code_wrong", "recovery_code_wrong")],
         "refresh" => [Summary("A new pair of tokens for a refresh token"), Body(("refreshToken", "CfDJ8…")), new ApiRefusals(401, "sign_in_required")],
         "confirmEmail" => [Summary("Confirms an address: what the mail links to"), new ApiRefusals(401, "invalid_token")],
         "resendConfirmationEmail" => [Summary("Mails the link to confirm the address once more"), Body(("email", Email))],
@@ -32,10 +30,12 @@ static class AccountApiAnswers
         "resetPassword" => [Summary("Sets a new password by the mailed code"), Body(("email", Email), ("resetCode", "Q2ZESjh…"), ("newPassword", "Long-enough-2")),
             new ApiRefusals(400, ["invalid_token", .. OfPassword])],
         "manage/2fa" => [Summary("Sets up or reads two-step sign-in; an empty object only reads"), Body(("enable", true), ("twoFactorCode", "123456")), new ApiRefusals(404, "not_found"),
-            new ApiRefusals(400, "cannot_reset_shared_key_and_enable", "requires_two_factor", "invalid_two_factor_code")],
+            new ApiRefusals(400, "cannot_reset_shared_key_and_enable", "requires_two_factor", "invalid_two_factor_code"),
+            new ApiRefusals(403, "second_factor_unproved"), new ApiRefusals(409, "stale"), new ApiRefusals(422, "password_wrong", "password_locked")],
         "manage/info" when isGet => [Summary("Your address"), new ApiRefusals(404, "not_found")],
         "manage/info" => [Summary("Changes your address or password"), Body(("oldPassword", Password), ("newPassword", "Long-enough-2")), new ApiRefusals(404, "not_found"),
-            new ApiRefusals(400, ["invalid_email", "old_password_required", "password_mismatch", .. OfPassword])],
+            new ApiRefusals(400, ["invalid_email", "old_password_required", .. OfPassword]), new ApiRefusals(409, "stale"),
+            new ApiRefusals(422, "email_not_ascii", "email_same", "password_wrong", "password_locked", "password_same", "password_too_long")],
         _ => throw new InvalidOperationException($"nothing is said of {path}"),
     };
 

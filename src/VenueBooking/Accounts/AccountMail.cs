@@ -32,7 +32,7 @@ public sealed class AccountMail(Outbox outbox)
 
     public void PasswordChanged(AppUser user) => Add(PasswordChangedKind, user);
 
-    /// <param name="what">passkey_added, passkey_removed, two_factor_on, two_factor_off: the template has words for each.</param>
+    /// <param name="what">passkey_added, passkey_removed, two_factor_on, two_factor_off, reset_two_factor, recovery_codes, recovery_code_used: the template has words for each.</param>
     public void Security(AppUser user, string what) => Add(SecurityKind, user, new { what });
 
     public void Deleted(AppUser user, string address) =>

@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using VenueBooking.Web;
@@ -24,10 +23,12 @@ public static class AccountPage
                 error.Description);
     }
 
+    public static PageResult Refused(this PageModel page, Texts texts, Refusal refusal)
+    {
+        page.ModelState.AddRefusal(texts, refusal);
+        return new() { StatusCode = refusal.Status };
+    }
+
     /// <summary>The form again, with what is wrong: 422, so that nobody takes it for done.</summary>
     public static PageResult Again(this PageModel page) => new() { StatusCode = StatusCodes.Status422UnprocessableEntity };
-
-    /// <summary>Checks an address as far as one can without writing to it.</summary>
-    public static bool IsAddress(string? text) =>
-        text is { Length: > 2 and <= 256 } && MailAddress.TryCreate(text, out var parsed) && parsed.Address == text && !parsed.Host.StartsWith('.');
 }

@@ -20,6 +20,7 @@ public static class AccountsModule
             .AddUserManager<AppUsers>()
             .AddSignInManager<AppSignIn>()
             .AddErrorDescriber<AccountErrors>()
+            .AddPasswordValidator<PasswordRules>()
             .AddClaimsPrincipalFactory<AppClaimsFactory>();
         services.AddSchemes().AddAccountCookies();
         services.AddSingleton<EndedSessions>().AddSingleton<StampWatch>().AddHostedService<EndedSessionsFeed>();
@@ -34,10 +35,11 @@ public static class AccountsModule
             // Keys belong to a domain for good: the one people know, not the one a proxy happens to use.
             options.ServerDomain = Uri.TryCreate(configuration["Site:BaseUrl"], UriKind.Absolute, out var site) ? site.Host : null;
         });
-        services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>().AddScoped<Admin.UserAdmin>();
+        services.AddScoped<IPersonalData, AccountPersonalData>().AddScoped<DeleteAccount>().AddScoped<Admin.UserAdmin>().AddScoped<Admin.UserList>();
         services.AddTransient<ICommand, TokensCommand>();
         services.AddScoped<PreferenceKeeper>().AddScoped<IPreferenceKeeper>(all => all.GetRequiredService<PreferenceKeeper>());
-        services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<UnionChoices>().AddScoped<AccountMail>();
+        services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<AccountMail>();
+        services.AddScoped<SecondFactors>().AddScoped<Credentials>();
         services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();
         services.AddScoped<AuditNames>().AddScoped<Admin.AuditReader>().AddScoped<Admin.AuditWords>();
         services.Names<AppUser>(u => new() { Id = u.Id, Name = u.DisplayName });

@@ -43,6 +43,19 @@ public sealed class AppSignIn(
             await preferences.MeetAsync(Context, user);
     }
 
+    /// <summary>Identity counts wrong codes of the app but not wrong recovery codes; here both lead to the lockout.</summary>
+    public override async Task<SignInResult> TwoFactorRecoveryCodeSignInAsync(string recoveryCode)
+    {
+        var user = await GetTwoFactorAuthenticationUserAsync();
+        if (user is not null && await UserManager.IsLockedOutAsync(user))
+            return SignInResult.LockedOut;
+        var result = await base.TwoFactorRecoveryCodeSignInAsync(Totp.CleanRecovery(recoveryCode));
+        if (result.Succeeded || user is null)
+            return result;
+        await UserManager.AccessFailedAsync(user);
+        return await UserManager.IsLockedOutAsync(user) ? SignInResult.LockedOut : result;
+    }
+
     /// <summary>Signs in with a second factor proved: by a code just entered, or a passkey that asked for PIN or fingerprint.</summary>
     public Task SignInProvedAsync(AppUser user, bool stay) =>
         SignInWithClaimsAsync(user, stay, [new Claim(AppClaims.Method, AppClaims.Mfa)]);

@@ -18,6 +18,9 @@ public sealed class AppUser : IdentityUser<Guid>
     /// <summary>The person asked us to forget them: the row stays, because history points at it, but says nothing about them.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <summary>By an administrator, until further notice.</summary>
+    public bool IsLockedForGood => LockoutEnd == DateTimeOffset.MaxValue;
+
     /// <summary>Leaves nothing of the person, and no way in.</summary>
     public void Forget(DateTimeOffset now)
     {

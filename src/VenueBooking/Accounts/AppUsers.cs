@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using VenueBooking.Data;
-using VenueBooking.Unions;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
@@ -20,7 +19,8 @@ public sealed class AppUsers(
 {
     readonly AppDb db = services.GetRequiredService<AppDb>();
     readonly TimeProvider clock = services.GetRequiredService<TimeProvider>();
-    readonly Func<MembershipDesk> memberships = services.GetRequiredService<MembershipDesk>;
+    readonly AccountMail mail = services.GetRequiredService<AccountMail>();
+    readonly Func<IMemberships> memberships = services.GetRequiredService<IMemberships>;
 
     /// <summary>An account that comes by the API knows only its address: it gets what every account must have.</summary>
     public override async Task<IdentityResult> CreateAsync(AppUser user)
@@ -48,8 +48,10 @@ public sealed class AppUsers(
 
     public override async Task<IdentityResult> AccessFailedAsync(AppUser user)
     {
-        var (most, until) = (Options.Lockout.MaxFailedAccessAttempts, clock.GetUtcNow() + Options.Lockout.DefaultLockoutTimeSpan);
-        await db.Set<AppUser>().Where(u => u.Id == user.Id).ExecuteUpdateAsync(set => set
+        var now = clock.GetUtcNow();
+        var (most, until) = (Options.Lockout.MaxFailedAccessAttempts, now + Options.Lockout.DefaultLockoutTimeSpan);
+        // Who is locked stays so until then: an administrator's lock has no end that a wrong code could bring nearer.
+        await db.Set<AppUser>().Where(u => u.Id == user.Id && (u.LockoutEnd == null || u.LockoutEnd <= now)).ExecuteUpdateAsync(set => set
             .SetProperty(u => u.LockoutEnd, u => u.AccessFailedCount + 1 >= most ? until : u.LockoutEnd)
             .SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount + 1 >= most ? 0 : u.AccessFailedCount + 1));
         await db.Entry(user).ReloadAsync();
@@ -80,7 +82,27 @@ public sealed class AppUsers(
     {
         var result = await base.ConfirmEmailAsync(user, token);
         if (result.Succeeded)
-            await memberships().MatchAsync(user.Id, CancellationToken);
+            await memberships().AddressConfirmedAsync(user.Id, CancellationToken);
+        return result;
+    }
+
+    public override Task<IdentityResult> ChangePasswordAsync(AppUser user, string currentPassword, string newPassword) =>
+        WithMailAsync(user, () => base.ChangePasswordAsync(user, currentPassword, newPassword));
+
+    /// <summary>Whoever reads the owner's mail is the owner: lifts the lock that wrong passwords brought, though not an administrator's.</summary>
+    public override Task<IdentityResult> ResetPasswordAsync(AppUser user, string token, string newPassword) => WithMailAsync(user, () =>
+    {
+        (user.AccessFailedCount, user.LockoutEnd) = (0, user.IsLockedForGood ? user.LockoutEnd : null);
+        return base.ResetPasswordAsync(user, token, newPassword);
+    });
+
+    /// <summary>A password that is not as it was is told to the owner, whichever way it was changed.</summary>
+    async Task<IdentityResult> WithMailAsync(AppUser user, Func<Task<IdentityResult>> change)
+    {
+        mail.PasswordChanged(user);
+        var result = await change();
+        if (!result.Succeeded)
+            db.ChangeTracker.Clear();
         return result;
     }
 
@@ -93,23 +115,43 @@ public sealed class AppUsers(
         Guid.TryParse(userId, out _) ? base.FindByIdAsync(userId) : Task.FromResult<AppUser?>(null);
 
     /// <summary>Keeps a first authenticator key; unlike a reset it ends no session, because nothing depends on it yet.</summary>
-    public async Task KeepAuthenticatorKeyAsync(AppUser user, string key)
+    public async Task<IdentityResult> KeepAuthenticatorKeyAsync(AppUser user, string key)
     {
         await ((IUserAuthenticatorKeyStore<AppUser>)Store).SetAuthenticatorKeyAsync(user, key, CancellationToken);
-        await UpdateAsync(user);
+        return await UpdateAsync(user);
     }
 
     /// <summary>Asks for the password again before something that cannot be taken back. Wrong ones count towards the lockout.</summary>
-    public async Task<bool> ProvePasswordAsync(AppUser user, string? password)
+    public async Task<Refusal?> ProvePasswordAsync(AppUser user, string? password)
     {
-        if (string.IsNullOrEmpty(password) || password.Length > 200 || await IsLockedOutAsync(user))
-            return false;
+        if (await IsLockedOutAsync(user))
+            return AccountRefusals.PasswordLocked;
+        if (string.IsNullOrEmpty(password) || password.Length > Credentials.LongestPassword)
+            return AccountRefusals.PasswordWrong;
         if (await CheckPasswordAsync(user, password))
-            return true;
+            return null;
         await AccessFailedAsync(user);
-        return false;
+        return AccountRefusals.PasswordWrong;
+    }
+
+    /// <summary>Used by somebody who may not have it by right: the owner is told.</summary>
+    public override async Task<IdentityResult> RedeemTwoFactorRecoveryCodeAsync(AppUser user, string code)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var result = await base.RedeemTwoFactorRecoveryCodeAsync(user, code);
+        if (!result.Succeeded)
+            return result;
+        mail.Security(user, "recovery_code_used");
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        return result;
     }
 
     /// <summary>What to call somebody who has said nothing but an address.</summary>
-    public static string NameOf(string address) => address.Split('@')[0] switch { { Length: 0 } => "?", { Length: > 100 } name => name[..100], var name => name };
+    public static string NameOf(string address) => PersonNames.Clean(address.Split('@')[0]) switch
+    {
+        { Length: 0 } => "?",
+        { Length: > PersonNames.Longest } name => name[..PersonNames.Longest],
+        var name => name,
+    };
 }

@@ -10,7 +10,7 @@ namespace VenueBooking.Accounts;
 /// <summary>A new address takes effect when confirmed from there; until then the old one stands.</summary>
 [Authorize(Policy = Policies.SignedIn), EnableRateLimiting(RateLimits.Mail)]
 [ResponseCache(NoStore = true)]
-public sealed class ChangeEmailModel(AppUsers users, AccountMail mail, Texts texts) : PageModel
+public sealed class ChangeEmailModel(AppUsers users, Credentials credentials, Texts texts) : PageModel
 {
     [BindProperty] public string? Email { get; set; }
     [BindProperty] public string? Password { get; set; }
@@ -24,21 +24,13 @@ public sealed class ChangeEmailModel(AppUsers users, AccountMail mail, Texts tex
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await users.GetUserAsync(User) is not { } who)
             return Challenge();
         (Now, Email) = (who.Email!, Email?.Trim());
-        if (!AccountPage.IsAddress(Email))
-            this.Refuse(texts, "email_invalid", nameof(Email));
-        else if (string.Equals(Email, Now, StringComparison.OrdinalIgnoreCase))
-            this.Refuse(texts, "email_same", nameof(Email));
-        if (!await users.ProvePasswordAsync(who, Password))
-            this.Refuse(texts, "password_wrong", nameof(Password));
-        if (!ModelState.IsValid)
-            return this.Again();
-        // Whether the address is taken shows when it is confirmed: asking here would tell who has an account.
-        await mail.ConfirmNewAddressAsync(who, Email!, cancel);
+        if ((await credentials.AskForAddressAsync(who, Email, Password, ct)).Refusal is { } refusal)
+            return this.Refused(texts, refusal);
         this.Flash(texts["email_change_asked", Email!]);
         return RedirectToPage("/Accounts/Security");
     }

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using VenueBooking.Data;
 using VenueBooking.Shared;
 using VenueBooking.Web;
 
@@ -11,7 +10,7 @@ namespace VenueBooking.Accounts;
 /// <summary>A new password. All other sessions end with it.</summary>
 [Authorize(Policy = Policies.SignedIn), EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class ChangePasswordModel(AppUsers users, AppSignIn signIn, AccountMail mail, AppDb db, Texts texts) : PageModel
+public sealed class ChangePasswordModel(AppUsers users, AppSignIn signIn, Credentials credentials, Texts texts) : PageModel
 {
     [BindProperty] public string? Current { get; set; }
     [BindProperty] public string? Password { get; set; }
@@ -22,18 +21,12 @@ public sealed class ChangePasswordModel(AppUsers users, AppSignIn signIn, Accoun
     {
         if (await users.GetUserAsync(User) is not { } who)
             return Challenge();
-        if (string.IsNullOrEmpty(Password) || Password.Length > 200)
-            this.Refuse(texts, string.IsNullOrEmpty(Password) ? "password_missing" : "password_too_long", nameof(Password), 200);
-        else if (!await users.ProvePasswordAsync(who, Current))
-            this.Refuse(texts, "password_wrong", nameof(Current));
-        if (!ModelState.IsValid)
-            return this.Again();
-        mail.PasswordChanged(who);
-        var changed = await users.ChangePasswordAsync(who, Current!, Password!);
-        if (!changed.Succeeded)
+        var changed = await credentials.ChangePasswordAsync(who, Current, Password);
+        if (changed.Refusal is { } refusal)
+            return this.Refused(texts, refusal);
+        if (!changed.Value!.Succeeded)
         {
-            db.ChangeTracker.Clear();
-            this.Refuse(changed);
+            this.Refuse(changed.Value);
             return this.Again();
         }
         await signIn.RefreshSignInAsync(who);

@@ -1,10 +1,8 @@
-using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using Microsoft.AspNetCore.WebUtilities;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
@@ -25,20 +23,5 @@ public sealed class ConfirmModel(UserManager<AppUser> users) : PageModel
             && (await users.ConfirmEmailAsync(user, token)).Succeeded;
         if (!IsDone)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-    }
-}
-
-/// <summary>Identity's tokens as they stand in a link.</summary>
-static class Codes
-{
-    public static string Write(string token) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(token));
-
-    public static bool TryRead(string? code, out string token)
-    {
-        token = "";
-        if (string.IsNullOrEmpty(code) || code.Length > 4000 || !System.Buffers.Text.Base64Url.IsValid(code))
-            return false;
-        token = Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(code));
-        return true;
     }
 }

@@ -18,7 +18,7 @@ public sealed class ConfirmNewEmailModel(AppUsers users, AppSignIn signIn, Accou
     public async Task OnGetAsync(Guid? userId, string? address, string? code)
     {
         var user = userId is { } id ? await users.FindByIdAsync(id.ToString()) : null;
-        IsDone = user is { DeletedAt: null } && AccountPage.IsAddress(address) && Codes.TryRead(code, out var token)
+        IsDone = user is { DeletedAt: null } && Addresses.IsGood(address) && Codes.TryRead(code, out var token)
             && (IsAlready(user, address!) || await ChangeAsync(user, address!, token));
         if (!IsDone)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

@@ -19,6 +19,8 @@ public sealed class CurrentMember(IHttpContextAccessor http)
     public Guid Id => IdOf(User) ?? throw new InvalidOperationException("nobody is signed in");
     public Guid? IdOrNull => IdOf(User);
     public string DisplayName => User.FindFirstValue(AppClaims.DisplayName) ?? "";
+    /// <summary>By a code just entered, a recovery code, or a passkey, when they signed in.</summary>
+    public bool HasProvedTwo => User.HasClaim(AppClaims.Method, AppClaims.Mfa);
     public bool IsDemo => User.HasClaim(AppClaims.Demo, "true");
     public bool IsIn(string role) => User.IsInRole(role);
     /// <summary>Staff and administrators see every union and every venue.</summary>

@@ -15,21 +15,12 @@ public sealed class DeleteModel(AppUsers users, AppSignIn signIn, DeleteAccount 
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await users.GetUserAsync(User) is not { } who)
             return Challenge();
-        if (!await users.ProvePasswordAsync(who, Password))
-        {
-            this.Refuse(texts, "password_wrong", nameof(Password));
-            return this.Again();
-        }
-        var outcome = await deletion.HandleAsync(who, cancel);
-        if (outcome.Refusal is { } refusal)
-        {
-            ModelState.AddRefusal(texts, refusal);
-            return new PageResult { StatusCode = refusal.Status };
-        }
+        if ((await users.ProvePasswordAsync(who, Password) ?? (await deletion.HandleAsync(who, ct)).Refusal) is { } refusal)
+            return this.Refused(texts, refusal);
         await signIn.SignOutAsync();
         return RedirectToPage("/Accounts/Deleted");
     }

@@ -10,55 +10,41 @@ public sealed class DeleteAccount(AppDb db, IEnumerable<IPersonalData> parts, Ac
 {
     public static readonly Refusal LastAdmin = new("last_admin");
 
-    public async Task<Outcome<Done>> HandleAsync(AppUser user, CancellationToken cancel)
+    public async Task<Outcome<Done>> HandleAsync(AppUser user, CancellationToken ct)
     {
         try
         {
-            return await ForgetAsync(user, cancel);
+            return await ForgetAsync(user, ct);
         }
         catch (DbUpdateConcurrencyException)
         {
             db.ChangeTracker.Clear();
-            return new Refusal("stale");
+            return AccountRefusals.Stale;
         }
     }
 
-    async Task<Outcome<Done>> ForgetAsync(AppUser user, CancellationToken cancel)
+    async Task<Outcome<Done>> ForgetAsync(AppUser user, CancellationToken ct)
     {
         var address = user.Email!;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        if (await db.IsLastAdminAsync(user.Id, cancel))
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await db.IsLastAdminAsync(user.Id, ct))
             return LastAdmin;
         // Before anything is anonymised, so that what a module writes to the person still finds them.
         foreach (var part in parts)
         {
-            await part.EraseAsync(user.Id, cancel);
-            await db.SaveChangesAsync(cancel);
+            await part.EraseAsync(user.Id, ct);
+            await db.SaveChangesAsync(ct);
         }
-        await db.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == user.Id).ExecuteDeleteAsync(cancel);
-        await db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == user.Id).ExecuteDeleteAsync(cancel);
-        await db.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == user.Id).ExecuteDeleteAsync(cancel);
+        await db.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == user.Id).ExecuteDeleteAsync(ct);
+        await db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == user.Id).ExecuteDeleteAsync(ct);
+        await db.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == user.Id).ExecuteDeleteAsync(ct);
         audit.Record("account.delete", "user", user.Id);
         user.Forget(clock.GetUtcNow());
         (user.NormalizedEmail, user.NormalizedUserName) = (user.Email!.ToUpperInvariant(), user.UserName!.ToUpperInvariant());
         user.SecurityStamp = Guid.CreateVersion7().ToString("N");
         mail.Deleted(user, address);
-        await db.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
         return Done.It;
-    }
-}
-
-static class Admins
-{
-    /// <summary>Whether nobody could administer the site without this person. Locks the role's holders, so that two cannot leave at once.</summary>
-    public static async Task<bool> IsLastAdminAsync(this AppDb db, Guid userId, CancellationToken cancel)
-    {
-        var holders = await db.Database.SqlQuery<Guid>(
-            $"""
-            select r.user_id as "Value" from user_roles r where r.role_id = (select id from roles where name = {Roles.Admin})
-            order by r.user_id for update
-            """).ToListAsync(cancel);
-        return holders.Count == 1 && holders[0] == userId;
     }
 }

@@ -14,15 +14,12 @@ public sealed class ForgotModel(UserManager<AppUser> users, AccountMail mail, Te
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!AccountPage.IsAddress(Email?.Trim()))
-        {
-            this.Refuse(texts, "email_invalid", nameof(Email));
-            return this.Again();
-        }
+        if (Addresses.WhyNot(Email?.Trim()) is { } refusal)
+            return this.Refused(texts, refusal);
         if (await users.FindByEmailAsync(Email!.Trim()) is { } user)
-            await (user.EmailConfirmed ? mail.ResetAsync(user, cancel) : mail.ConfirmAsync(user, null, cancel));
+            await (user.EmailConfirmed ? mail.ResetAsync(user, ct) : mail.ConfirmAsync(user, null, ct));
         return RedirectToPage("/Accounts/CheckMail", new { why = "reset" });
     }
 }

@@ -20,14 +20,12 @@ public sealed class LoginRecoveryModel(SignInManager<AppUser> signIn, Texts text
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user)
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is null)
             return RedirectToPage("/Accounts/Login", new { ReturnUrl });
-        var result = await signIn.TwoFactorRecoveryCodeSignInAsync((Code ?? "").Trim().ToUpperInvariant());
+        var result = await signIn.TwoFactorRecoveryCodeSignInAsync(Code ?? "");
         if (result.Succeeded)
             return LocalRedirect(this.WayBack(ReturnUrl));
-        // Identity counts wrong app codes but not wrong recovery codes; here both lead to the lockout.
-        await signIn.UserManager.AccessFailedAsync(user);
-        if (result.IsLockedOut || await signIn.UserManager.IsLockedOutAsync(user))
+        if (result.IsLockedOut)
             return RedirectToPage("/Accounts/Lockout");
         this.Refuse(texts, "recovery_code_wrong", nameof(Code));
         return this.Again();

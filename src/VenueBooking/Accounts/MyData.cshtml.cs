@@ -23,11 +23,11 @@ public sealed class MyDataModel(IEnumerable<IPersonalData> parts, CurrentMember 
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnGetExportAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetExportAsync(CancellationToken ct)
     {
         var known = new SortedDictionary<string, object?>(StringComparer.Ordinal) { ["exportedAt"] = clock.GetUtcNow() };
         foreach (var part in parts)
-            if (await part.ExportAsync(member.Id, cancel) is { } section)
+            if (await part.ExportAsync(member.Id, ct) is { } section)
                 known[part.Section] = section;
         var day = SiteTime.DayOf(clock.GetUtcNow()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         return File(JsonSerializer.SerializeToUtf8Bytes(known, Readable), "application/json", $"venuebooking-{day}.json");

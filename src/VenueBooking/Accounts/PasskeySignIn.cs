@@ -17,7 +17,8 @@ public sealed class PasskeySignIn(AppSignIn signIn, AppUsers users)
             if (!proof.Succeeded || await users.IsLockedOutAsync(proof.User) || !await signIn.CanSignInAsync(proof.User))
                 return false;
             // The key's counter goes up with each use: a copied key would show.
-            await users.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey);
+            if (!(await users.AddOrUpdatePasskeyAsync(proof.User, proof.Passkey)).Succeeded)
+                return false;
             await signIn.SignInProvedAsync(proof.User, stay);
             return true;
         }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using VenueBooking.Data;
 using VenueBooking.Shared;
 using VenueBooking.Web;
 
@@ -12,7 +11,7 @@ namespace VenueBooking.Accounts;
 /// <summary>Passkeys: sign in by fingerprint, face or PIN of one's own device, with nothing to remember and nothing to steal.</summary>
 [Authorize(Policy = Policies.SetUp), EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, AccountMail mail, AppDb db, Texts texts) : PageModel
+public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, SecondFactors factors, Texts texts) : PageModel
 {
     const int Most = 20, LongestName = 60;
 
@@ -21,9 +20,7 @@ public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, AccountMail 
     public AppUser Who { get; private set; } = null!;
     public IReadOnlyList<UserPasskeyInfo> Passkeys { get; private set; } = [];
     public bool IsFull => Passkeys.Count >= Most;
-    bool IsProved => User.HasClaim(AppClaims.Method, AppClaims.Mfa);
-    /// <summary>A password alone must not be enough to add a key beside a second factor that is already there.</summary>
-    public bool MayAdd => !IsFull && (IsProved || (Passkeys.Count == 0 && !Who.TwoFactorEnabled));
+    public bool MayChange { get; private set; }
 
     public static string IdOf(UserPasskeyInfo passkey) => Convert.ToHexString(passkey.CredentialId);
 
@@ -34,7 +31,7 @@ public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, AccountMail 
     {
         if (!await LoadAsync())
             return Challenge();
-        if (!MayAdd)
+        if (!MayChange || IsFull)
             return Forbid();
         var options = await signIn.MakePasskeyCreationOptionsAsync(new() { Id = Who.Id.ToString(), Name = Who.Email!, DisplayName = Who.DisplayName });
         return Content(options, "application/json");
@@ -44,7 +41,7 @@ public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, AccountMail 
     {
         if (!await LoadAsync())
             return Challenge();
-        if (!MayAdd)
+        if (IsFull)
             return Forbid();
         if (await MakeAsync() is not { } passkey)
         {
@@ -52,8 +49,8 @@ public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, AccountMail 
             return this.Again();
         }
         passkey.Name = Clean(Name) ?? texts["passkey_default_name", Passkeys.Count + 1];
-        mail.Security(Who, "passkey_added");
-        await users.AddOrUpdatePasskeyAsync(Who, passkey);
+        if ((await factors.AddPasskeyAsync(Who, passkey)).Refusal is { } refusal)
+            return await LoadAsync() ? this.Refused(texts, refusal) : Challenge();
         // Making a key asked for PIN or fingerprint: that is a second factor proved.
         await signIn.SignInProvedAsync(Who, stay: false);
         this.Flash(texts["passkey_added"]);
@@ -72,21 +69,9 @@ public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, AccountMail 
             return this.Again();
         }
         passkey.Name = name;
-        await users.AddOrUpdatePasskeyAsync(Who, passkey);
+        if (!(await users.AddOrUpdatePasskeyAsync(Who, passkey)).Succeeded)
+            return this.Refused(texts, AccountRefusals.Stale);
         this.Flash(texts["saved"]);
-        return RedirectToPage();
-    }
-
-    public async Task<IActionResult> OnPostRemoveAsync(string? id)
-    {
-        if (!await LoadAsync())
-            return Challenge();
-        if (Find(id) is not { } passkey)
-            return NotFound();
-        mail.Security(Who, "passkey_removed");
-        await users.RemovePasskeyAsync(Who, passkey.CredentialId);
-        await db.SaveChangesAsync();
-        this.Flash(texts["passkey_removed"]);
         return RedirectToPage();
     }
 
@@ -110,7 +95,7 @@ public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, AccountMail 
     {
         if (await users.GetUserAsync(User) is not { } who)
             return false;
-        Who = who;
+        (Who, MayChange) = (who, await factors.MayChangeAsync(who));
         Passkeys = [.. (await users.GetPasskeysAsync(who)).OrderBy(p => p.CreatedAt)];
         return true;
     }

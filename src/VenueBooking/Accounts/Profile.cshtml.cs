@@ -26,15 +26,14 @@ public sealed class ProfileModel(AppUsers users, AppSignIn signIn, Texts texts) 
     {
         if (await users.GetUserAsync(User) is not { } user)
             return Challenge();
-        if (string.IsNullOrWhiteSpace(DisplayName))
-            this.Refuse(texts, "name_missing", nameof(DisplayName));
-        else if (DisplayName.Trim().Length > 100)
-            this.Refuse(texts, "name_too_long", nameof(DisplayName), 100);
+        DisplayName = PersonNames.Clean(DisplayName);
+        if (PersonNames.WhyNot(DisplayName) is { } refusal)
+            ModelState.AddRefusal(texts, refusal);
         if (!Languages.IsKnown(Language))
             this.Refuse(texts, "language_unknown", nameof(Language));
         if (!ModelState.IsValid)
             return this.Again();
-        (user.DisplayName, user.Language, user.ElderMode, user.PreferencesChosen) = (DisplayName!.Trim(), Language!, Elder, true);
+        (user.DisplayName, user.Language, user.ElderMode, user.PreferencesChosen) = (DisplayName, Language!, Elder, true);
         var saved = await users.UpdateAsync(user);
         if (!saved.Succeeded)
         {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using VenueBooking.Data;
 using VenueBooking.Notices;
-using VenueBooking.Unions;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
@@ -14,23 +13,23 @@ public sealed record RegisterAccount(
 /// Makes an account, asks for membership and writes the mail that confirms the address: all or nothing. Where the address has an
 /// account already, the answer is the same, and its owner gets a mail that says so.
 /// </summary>
-public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDesk memberships, AccountMail mail, OutboxBell bell)
+public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships memberships, AccountMail mail, OutboxBell bell)
 {
     /// <returns>What Identity says of address and password, or why membership cannot be asked for like that.</returns>
-    public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken cancel)
+    public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var user = Account(asked, asked.Email);
         var made = await users.CreateAsync(user, asked.Password);
         if (!made.Succeeded)
         {
-            await transaction.RollbackAsync(cancel);
-            return made.Errors.All(IsTaken) ? await PretendAsync(asked, cancel) : made;
+            await transaction.RollbackAsync(ct);
+            return made.Errors.All(IsTaken) ? await PretendAsync(asked, ct) : made;
         }
-        if (await AskAsync(user, asked, cancel) is { } refusal)
+        if (await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, ct) is { } refusal)
             return refusal;
-        await mail.ConfirmAsync(user, asked.ReturnUrl, cancel);
-        await transaction.CommitAsync(cancel);
+        await mail.ConfirmAsync(user, asked.ReturnUrl, ct);
+        await transaction.CommitAsync(ct);
         bell.Ring();
         return made;
     }
@@ -38,40 +37,31 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, MembershipDes
     static AppUser Account(RegisterAccount asked, string address) =>
         new() { UserName = address, Email = address, DisplayName = asked.DisplayName, Language = asked.Language };
 
-    async Task<Refusal?> AskAsync(AppUser user, RegisterAccount asked, CancellationToken cancel)
-    {
-        var membership = await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, cancel);
-        if (membership.IsRefused)
-            return membership.Refusal;
-        await db.SaveChangesAsync(cancel);
-        return null;
-    }
-
     /// <summary>
     /// Goes the same way for nobody and takes it back: a union or card that would be refused is refused here too, for otherwise the
     /// difference would tell that the address is taken.
     /// </summary>
-    async Task<Outcome<IdentityResult>> PretendAsync(RegisterAccount asked, CancellationToken cancel)
+    async Task<Outcome<IdentityResult>> PretendAsync(RegisterAccount asked, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
-        await using (await db.Database.BeginTransactionAsync(cancel))
+        await using (await db.Database.BeginTransactionAsync(ct))
         {
             var nobody = Account(asked, $"{Guid.CreateVersion7():N}@account.invalid");
             await users.CreateAsync(nobody);
-            if (await AskAsync(nobody, asked, cancel) is { } refusal)
+            if (await memberships.AskAsync(nobody.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, ct) is { } refusal)
                 return refusal;
         }
         db.ChangeTracker.Clear();
-        return await TellOwnerAsync(asked, cancel);
+        return await TellOwnerAsync(asked, ct);
     }
 
     static bool IsTaken(IdentityError error) =>
         error.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName);
 
-    async Task<IdentityResult> TellOwnerAsync(RegisterAccount asked, CancellationToken cancel)
+    async Task<IdentityResult> TellOwnerAsync(RegisterAccount asked, CancellationToken ct)
     {
         if (await users.FindByEmailAsync(asked.Email) is { } owner)
-            await (owner.EmailConfirmed ? mail.ExistsAsync(owner, cancel) : mail.ConfirmAsync(owner, asked.ReturnUrl, cancel));
+            await (owner.EmailConfirmed ? mail.ExistsAsync(owner, ct) : mail.ConfirmAsync(owner, asked.ReturnUrl, ct));
         return IdentityResult.Success;
     }
 }

@@ -9,7 +9,7 @@ namespace VenueBooking.Accounts;
 
 [AllowAnonymous, EnableRateLimiting(RateLimits.Mail)]
 [ResponseCache(NoStore = true)]
-public sealed class RegisterModel(Register register, UnionChoices unions, Texts texts) : PageModel
+public sealed class RegisterModel(Register register, IMemberships memberships, Texts texts) : PageModel
 {
     [BindProperty] public string? Email { get; set; }
     [BindProperty] public string? DisplayName { get; set; }
@@ -19,25 +19,25 @@ public sealed class RegisterModel(Register register, UnionChoices unions, Texts 
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
     public IReadOnlyList<UnionChoice> Unions { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (User.Identity?.IsAuthenticated == true)
             return LocalRedirect(this.WayBack(ReturnUrl));
-        Unions = await unions.ListAsync(cancel);
+        Unions = await memberships.ChoicesAsync(ct);
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        Unions = await unions.ListAsync(cancel);
-        (Email, DisplayName) = (Email?.Trim(), DisplayName?.Trim());
+        Unions = await memberships.ChoicesAsync(ct);
+        (Email, DisplayName) = (Email?.Trim(), PersonNames.Clean(DisplayName));
         var union = Unions.FirstOrDefault(u => u.Label == Union?.Trim());
         Check(union);
         if (!ModelState.IsValid)
             return this.Again();
         var language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
         var made = await register.HandleAsync(
-            new(Email!, DisplayName!, Password!, language, union?.Id, CardNumber, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null), cancel);
+            new(Email!, DisplayName!, Password!, language, union?.Id, CardNumber, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null), ct);
         if (made.Refusal is { } refusal)
             ModelState.AddRefusal(texts, refusal with { Field = FieldOf(refusal.Field) });
         else if (made.Value!.Succeeded)
@@ -51,18 +51,8 @@ public sealed class RegisterModel(Register register, UnionChoices unions, Texts 
 
     void Check(UnionChoice? union)
     {
-        if (string.IsNullOrEmpty(Email))
-            this.Refuse(texts, "email_missing", nameof(Email));
-        else if (!AccountPage.IsAddress(Email))
-            this.Refuse(texts, "email_invalid", nameof(Email));
-        if (string.IsNullOrEmpty(DisplayName))
-            this.Refuse(texts, "name_missing", nameof(DisplayName));
-        else if (DisplayName.Length > 100)
-            this.Refuse(texts, "name_too_long", nameof(DisplayName), 100);
-        if (string.IsNullOrEmpty(Password))
-            this.Refuse(texts, "password_missing", nameof(Password));
-        else if (Password.Length > 200)
-            this.Refuse(texts, "password_too_long", nameof(Password), 200);
+        Refusal?[] wrong = [Addresses.WhyNot(Email), PersonNames.WhyNot(DisplayName!), Credentials.WhyNot(Password)];
+        ModelState.AddRefusals(texts, wrong.OfType<Refusal>());
         if (union is null && !string.IsNullOrWhiteSpace(Union))
             this.Refuse(texts, "union_not_listed", nameof(Union));
         if (CardNumber?.Trim().Length > 32)

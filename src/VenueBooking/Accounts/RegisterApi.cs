@@ -15,37 +15,25 @@ public sealed record RegisterBody(string? Email, string? Password, string? Name 
 /// </summary>
 static class RegisterApi
 {
-    const string Path = "/register";
-
-    public static void MapRegistration(this RouteGroupBuilder group) =>
-        group.MapPost(Path, HandleAsync).WithOrder(-1).RequireRateLimiting(RateLimits.Mail);
-
-    public static bool IsAt(RouteEndpointBuilder route) => route.RoutePattern.RawText?.EndsWith(Path, StringComparison.Ordinal) == true;
-
-    static async Task<Results<Ok, ValidationProblem, ProblemHttpResult>> HandleAsync(
-        RegisterBody body, Register register, IdentityErrorDescriber errors, Texts texts, CancellationToken cancel)
+    public static async Task<Results<Ok, ValidationProblem, ProblemHttpResult>> HandleAsync(
+        RegisterBody body, Register register, IdentityErrorDescriber errors, Texts texts, CancellationToken ct)
     {
         var email = body.Email?.Trim();
-        if (!AccountPage.IsAddress(email))
-            return Invalid([errors.InvalidEmail(email)]);
-        if (WhyNot(body) is { } refusal)
-            return TypedResults.Problem(Problems.Details(texts, refusal));
+        if (Addresses.WhyNot(email) is { } bad && bad != AccountRefusals.EmailNotAscii)
+            return AccountProblems.Invalid(texts, errors.InvalidEmail(email));
+        var name = PersonNames.Clean(body.Name) is { Length: > 0 } given ? given : AppUsers.NameOf(email!);
+        if (WhyNot(body, email!, name) is { } refusal)
+            return AccountProblems.Of(texts, refusal);
         var language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
-        var name = body.Name?.Trim() is { Length: > 0 } given ? given : AppUsers.NameOf(email!);
-        var made = await register.HandleAsync(new(email!, name, body.Password ?? "", language, body.UnionId, body.CardNumber, null), cancel);
+        var made = await register.HandleAsync(new(email!, name, body.Password ?? "", language, body.UnionId, body.CardNumber, null), ct);
         if (made.Refusal is { } refused)
-            return TypedResults.Problem(Problems.Details(texts, refused with { Field = MemberOf(refused.Field) }));
-        return made.Value!.Succeeded ? TypedResults.Ok() : Invalid(made.Value.Errors);
+            return AccountProblems.Of(texts, refused);
+        return made.Value!.Succeeded ? TypedResults.Ok() : AccountProblems.Invalid(texts, [.. made.Value.Errors]);
     }
 
-    static Refusal? WhyNot(RegisterBody body) =>
-        body.Name?.Trim().Length > 100 ? Refusal.Invalid("name_too_long", "name", 100)
-        : body.Password?.Length > 200 ? Refusal.Invalid("password_too_long", "password", 200)
-        : body.CardNumber?.Trim().Length > 32 ? Refusal.Invalid("card_too_long", "cardNumber", 32)
-        : null;
-
-    static string? MemberOf(string? field) => field is { Length: > 0 } ? char.ToLowerInvariant(field[0]) + field[1..] : null;
-
-    static ValidationProblem Invalid(IEnumerable<IdentityError> errors) => TypedResults.ValidationProblem(
-        errors.GroupBy(e => e.Code).ToDictionary(e => e.Key, e => e.Select(x => x.Description).ToArray()));
+    static Refusal? WhyNot(RegisterBody body, string email, string name) =>
+        Addresses.WhyNot(email)
+        ?? (PersonNames.WhyNot(name) is { } wrong ? wrong with { Field = "Name" } : null)
+        ?? (body.Password?.Length > Credentials.LongestPassword ? AccountRefusals.PasswordTooLong : null)
+        ?? (body.CardNumber?.Trim().Length > 32 ? Refusal.Invalid("card_too_long", "CardNumber", 32) : null);
 }

@@ -16,15 +16,12 @@ public sealed class ResendModel(UserManager<AppUser> users, AccountMail mail, Te
 
     public void OnGet() { }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!AccountPage.IsAddress(Email?.Trim()))
-        {
-            this.Refuse(texts, "email_invalid", nameof(Email));
-            return this.Again();
-        }
+        if (Addresses.WhyNot(Email?.Trim()) is { } refusal)
+            return this.Refused(texts, refusal);
         if (await users.FindByEmailAsync(Email!.Trim()) is { EmailConfirmed: false } user)
-            await mail.ConfirmAsync(user, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, cancel);
+            await mail.ConfirmAsync(user, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null, ct);
         return RedirectToPage("/Accounts/CheckMail", new { why = "register", ReturnUrl });
     }
 }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
-using VenueBooking.Data;
 using VenueBooking.Shared;
 using VenueBooking.Web;
 
@@ -12,7 +11,7 @@ namespace VenueBooking.Accounts;
 /// <summary>Where the link in the reset mail leads: a new password, which ends all sessions and lifts a lockout.</summary>
 [AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
-public sealed class ResetModel(UserManager<AppUser> users, AccountMail mail, AppDb db, Texts texts) : PageModel
+public sealed class ResetModel(UserManager<AppUser> users, Texts texts) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Guid? UserId { get; set; }
     [BindProperty(SupportsGet = true)] public string? Code { get; set; }
@@ -26,26 +25,19 @@ public sealed class ResetModel(UserManager<AppUser> users, AccountMail mail, App
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(Password) || Password.Length > 200)
-        {
-            this.Refuse(texts, string.IsNullOrEmpty(Password) ? "password_missing" : "password_too_long", nameof(Password), 200);
-            return this.Again();
-        }
+        if (Credentials.WhyNot(Password) is { } refusal)
+            return this.Refused(texts, refusal);
         var user = UserId is { } id ? await users.FindByIdAsync(id.ToString()) : null;
         if (user is not { DeletedAt: null } || !Codes.TryRead(Code, out var token))
             return Dead();
-        mail.PasswordChanged(user);
-        var result = await users.ResetPasswordAsync(user, token, Password);
+        var result = await users.ResetPasswordAsync(user, token, Password!);
         if (result.Succeeded)
         {
-            await users.SetLockoutEndDateAsync(user, null);
-            await users.ResetAccessFailedCountAsync(user);
             this.Flash(texts["reset_done"]);
             return RedirectToPage("/Accounts/Login");
         }
-        db.ChangeTracker.Clear();
         if (result.Errors.Any(e => e.Code is nameof(IdentityErrorDescriber.InvalidToken) or nameof(IdentityErrorDescriber.ConcurrencyFailure)))
             return Dead();
         this.Refuse(result);

@@ -27,7 +27,8 @@ public sealed class SecurityModel(AppUsers users, AppSignIn signIn, Texts texts)
     {
         if (await users.GetUserAsync(User) is not { } who)
             return Challenge();
-        await users.UpdateSecurityStampAsync(who);
+        if (!(await users.UpdateSecurityStampAsync(who)).Succeeded)
+            return RedirectToPage();
         await signIn.RefreshSignInAsync(who);
         this.Flash(texts["signed_out_everywhere"]);
         return RedirectToPage();

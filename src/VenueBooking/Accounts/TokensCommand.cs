@@ -19,14 +19,14 @@ sealed class TokensCommand(
     public string Name => "tokens";
     public string Usage => "--members N";
 
-    public async Task<int> RunAsync(string[] arguments, CancellationToken cancel)
+    public async Task<int> RunAsync(string[] arguments, CancellationToken ct)
     {
         if (!environment.IsDevelopment())
             throw new StartupException(ExitCode.Usage, "tokens are made in Development only");
         if (arguments is not ["--members", { } text] || !int.TryParse(text, out var wanted) || wanted < 1)
             throw new StartupException(ExitCode.Usage, "usage: tokens --members N");
         var members = await db.Set<AppUser>().AsNoTracking()
-            .Where(u => u.IsDemo && u.Email!.StartsWith("member")).OrderBy(u => u.Email).Take(wanted).ToListAsync(cancel);
+            .Where(u => u.IsDemo && u.Email!.StartsWith("member")).OrderBy(u => u.Email).Take(wanted).ToListAsync(ct);
         if (members.Count < wanted)
             throw new StartupException(ExitCode.Usage, $"there are {members.Count} demo members; make more with: seed demo --members {wanted}");
         await using var output = new StreamWriter(Console.OpenStandardOutput());

@@ -13,6 +13,9 @@ static class Totp
     public static string Clean(string? code) =>
         string.Concat((code ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')) is { Length: <= 20 } clean ? clean : "";
 
+    /// <summary>Recovery codes are two fives with a hyphen; people leave the hyphen out.</summary>
+    public static string CleanRecovery(string? code) => Clean(code).ToUpperInvariant() is { Length: 10 } ten ? $"{ten[..5]}-{ten[5..]}" : "";
+
     /// <summary>
     /// The half minute a code is of, among those that Identity accepts (two before and two after now, by the machine's clock); null
     /// where it is of none.

@@ -2,6 +2,7 @@ using VenueBooking.Bookings;
 using VenueBooking.Data;
 using VenueBooking.Notices;
 using VenueBooking.Supply;
+using VenueBooking.Unions;
 
 namespace VenueBooking.Jobs;
 
@@ -21,6 +22,7 @@ public static class Schedule
         Every<PruneNotices>(TimeSpan.FromHours(6)),
         Every<PruneJobRuns>(TimeSpan.FromHours(6)),
         Every<PruneIdempotencyKeys>(TimeSpan.FromHours(1)),
+        Every<PruneRosterUploads>(TimeSpan.FromHours(1)),
         Every<HandBack>(TimeSpan.FromMinutes(1)),
         Every<CloseAgreements>(TimeSpan.FromMinutes(30)),
     ];

@@ -19,6 +19,8 @@ public sealed class Membership
     public DateTimeOffset? RejectedAt { get; private set; }
     public string? RejectedReason { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
+    /// <summary>An officer ended it, for reasons a roster does not know: only an officer verifies it again.</summary>
+    public bool NeedsOfficer { get; private set; }
     /// <summary>Two officers on one membership: the second finds it changed.</summary>
     public uint Version { get; private set; }
 
@@ -37,26 +39,16 @@ public sealed class Membership
     {
         (Name, UnionId, CardNumber, AskedAt, State) = (name, unionId, cardNumber, now, MembershipState.Unverified);
         (RejectedAt, RejectedReason, EndedAt) = (null, null, null);
+        (VerifiedAt, VerifiedBy, VerifiedHow) = (null, null, null);
     }
 
     public void Verify(Guid unionId, VerifiedHow how, Guid? by, DateTimeOffset now)
     {
         (UnionId, State, VerifiedAt, VerifiedBy, VerifiedHow) = (unionId, MembershipState.Verified, now, by, how);
-        (RejectedAt, RejectedReason, EndedAt) = (null, null, null);
+        (RejectedAt, RejectedReason, EndedAt, NeedsOfficer) = (null, null, null, false);
     }
 
     public void Reject(string reason, DateTimeOffset now) => (RejectedAt, RejectedReason) = (now, reason);
 
-    public void End(DateTimeOffset now) => (State, EndedAt) = (MembershipState.Ended, now);
-}
-
-/// <summary>A line of a union's own list of its people.</summary>
-public sealed class RosterEntry
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public Guid UnionId { get; init; }
-    public required string CardNumber { get; init; }
-    public required string Name { get; set; }
-    public DateTimeOffset ImportedAt { get; init; }
-    public DateTimeOffset? RemovedAt { get; set; }
+    public void End(bool byOfficer, DateTimeOffset now) => (State, EndedAt, NeedsOfficer) = (MembershipState.Ended, now, byOfficer);
 }

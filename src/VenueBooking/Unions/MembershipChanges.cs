@@ -17,12 +17,13 @@ public sealed class MembershipChanges(AppDb db, IEnumerable<IMembershipEffect> e
     /// Ends them and cancels their coming bookings, in the transaction that the caller began and commits. The memberships are written
     /// first: whoever books at this moment waits for that, and is then no member.
     /// </summary>
+    /// <param name="byOfficer">And not because a roster no longer has them: then no roster verifies them again.</param>
     /// <returns>How many bookings were cancelled.</returns>
-    public async Task<int> EndAsync(IReadOnlyCollection<Membership> memberships, CancellationToken ct)
+    public async Task<int> EndAsync(IReadOnlyCollection<Membership> memberships, bool byOfficer, CancellationToken ct)
     {
         foreach (var membership in memberships)
         {
-            membership.End(clock.GetUtcNow());
+            membership.End(byOfficer, clock.GetUtcNow());
             Tell(membership, "membership_ended");
         }
         await db.SaveChangesAsync(ct);

@@ -12,15 +12,17 @@ namespace VenueBooking.Unions;
 /// </summary>
 public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChanges changes, Audit audit, TimeProvider clock)
 {
-    const int LongestReason = 300, LongestName = 100;
+    const int LongestReason = 300;
 
-    /// <summary>
-    /// Asks for membership, or asks again. Joins the caller's unit of work: the caller saves, and maps
-    /// <c>memberships_card_number_key</c> with <see cref="Explain"/>.
-    /// </summary>
+    /// <summary>Asks by the person's own wish, again after a refusal or an end.</summary>
+    public async Task<Outcome<Membership>> RequestAsync(Guid userId, string? name, Guid? unionId, string? card, CancellationToken ct) =>
+        // Without a union or a card nobody could ever check it.
+        unionId is null && string.IsNullOrWhiteSpace(card) ? UnionRefusals.UnionUnknown : await AskAsync(userId, name, unionId, card, ct);
+
+    /// <summary>Asks for membership, or asks again, within the caller's transaction if there is one.</summary>
     public async Task<Outcome<Membership>> AskAsync(Guid userId, string? name, Guid? unionId, string? card, CancellationToken ct)
     {
-        if (name?.Trim() is not { Length: > 0 and <= LongestName } clean)
+        if (PersonNames.Clean(name) is not { Length: > 0 and <= PersonNames.Longest } clean)
             return UnionRefusals.NameMissing;
         if (!string.IsNullOrWhiteSpace(card) && !CardNumbers.IsValid(card))
             return UnionRefusals.CardInvalid;
@@ -40,9 +42,9 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
             db.Add(membership = Membership.Ask(userId, clean, asked, number, clock.GetUtcNow()));
         else
             membership.AskAgain(clean, asked, number, clock.GetUtcNow());
-        if (entry is not null && await IsConfirmedAsync(userId, ct))
+        if (entry is not null && await IsConfirmedAsync(userId, ct) && !await NeedsOfficerAsync(userId, number, ct))
             changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
-        return membership;
+        return await SaveAsync(membership, ct);
     }
 
     /// <summary>
@@ -52,21 +54,19 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
     public async Task MatchAsync(Guid userId, CancellationToken ct)
     {
         var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == userId && m.State == MembershipState.Unverified, ct);
-        if (membership is null || await EntryAsync(membership.CardNumber, membership.Name, ct) is not { } entry)
+        if (membership is null || await EntryAsync(membership.CardNumber, membership.Name, ct) is not { } entry
+            || await NeedsOfficerAsync(userId, membership.CardNumber, ct))
             return;
         changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || Explain(e) is not null)
-        {
-            db.ChangeTracker.Clear();
-        }
+        await SaveAsync(membership, ct);
     }
 
     Task<RosterEntry?> EntryAsync(string? number, string name, CancellationToken ct) =>
         db.Set<RosterEntry>().SingleOrDefaultAsync(r => r.CardNumber == number && r.Name == name && r.RemovedAt == null, ct);
+
+    /// <summary>An officer ended this person's membership, or one with this card: then a roster, which does not know why, does not bring it back.</summary>
+    Task<bool> NeedsOfficerAsync(Guid userId, string? number, CancellationToken ct) =>
+        db.Set<Membership>().AnyAsync(m => m.NeedsOfficer && (m.UserId == userId || m.CardNumber == number), ct);
 
     Task<bool> IsConfirmedAsync(Guid userId, CancellationToken ct) => db.Set<AppUser>().AnyAsync(u => u.Id == userId && u.EmailConfirmed, ct);
 
@@ -100,7 +100,7 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
         return await SaveAsync(membership, "membership.reject", before, ct);
     }
 
-    /// <summary>Ends it, and with it the coming bookings: only members book.</summary>
+    /// <summary>Ends it, and with it the coming bookings: only members book. Who asks again is looked at by an officer, whatever a roster says.</summary>
     public async Task<Outcome<Membership>> EndAsync(Guid userId, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -111,7 +111,7 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
         var before = Shown(membership);
         try
         {
-            var cancelled = await changes.EndAsync([membership], ct);
+            var cancelled = await changes.EndAsync([membership], byOfficer: true, ct);
             audit.Record("membership.end", "membership", userId, before, new { membership.State, cancelled });
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
@@ -119,7 +119,7 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
         }
         catch (DbUpdateConcurrencyException)
         {
-            return new Refusal("stale");
+            return UnionRefusals.Stale;
         }
     }
 
@@ -128,9 +128,14 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
 
     Task<Membership?> FindAsync(Guid userId, CancellationToken ct) => scope.Memberships.SingleOrDefaultAsync(m => m.UserId == userId, ct);
 
-    async Task<Outcome<Membership>> SaveAsync(Membership membership, string action, object before, CancellationToken ct)
+    Task<Outcome<Membership>> SaveAsync(Membership membership, string action, object before, CancellationToken ct)
     {
         audit.Record(action, "membership", membership.UserId, before, Shown(membership));
+        return SaveAsync(membership, ct);
+    }
+
+    async Task<Outcome<Membership>> SaveAsync(Membership membership, CancellationToken ct)
+    {
         try
         {
             await db.SaveChangesAsync(ct);
@@ -138,17 +143,18 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
         }
         catch (DbUpdateException e) when (Explain(e) is { } refusal)
         {
+            db.ChangeTracker.Clear();
             return refusal;
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            return new Refusal("stale");
         }
     }
 
-    /// <summary>The refusal behind a constraint of ours that a save broke, or null.</summary>
-    public static Refusal? Explain(DbUpdateException e) =>
-        e.BrokenConstraint() == "memberships_card_number_key" ? UnionRefusals.CardTaken : null;
+    static Refusal? Explain(DbUpdateException e) => e is DbUpdateConcurrencyException ? UnionRefusals.Stale : e.BrokenConstraint() switch
+    {
+        "memberships_card_number_key" => UnionRefusals.CardTaken,
+        "memberships_pkey" => UnionRefusals.Stale,
+        UnionRefusals.OpenUnion => UnionRefusals.UnionUnknown,
+        _ => null,
+    };
 
     static object Shown(Membership m) => new { m.State, m.UnionId, m.CardNumber, m.RejectedReason };
 }

@@ -30,7 +30,7 @@ public sealed class MyMembershipModel(AppDb db, CurrentMember member, Membership
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var asked = ModelState.IsValid ? await AskAsync(ct) : UnionRefusals.UnionUnknown;
+        var asked = ModelState.IsValid ? await desk.RequestAsync(member.Id, Name, UnionId, CardNumber, ct) : UnionRefusals.UnionUnknown;
         if (asked.Refusal is not { } refusal)
         {
             this.Flash(texts[asked.Value!.State == MembershipState.Verified ? "membership_matched" : "membership_asked"]);
@@ -42,29 +42,6 @@ public sealed class MyMembershipModel(AppDb db, CurrentMember member, Membership
         Response.StatusCode = refusal.Status;
         await LoadAsync(ct);
         return Page();
-    }
-
-    async Task<Outcome<Membership>> AskAsync(CancellationToken ct)
-    {
-        // Without a union or a card nobody could ever check it.
-        if (UnionId is null && string.IsNullOrWhiteSpace(CardNumber))
-            return UnionRefusals.UnionUnknown;
-        var asked = await desk.AskAsync(member.Id, Name, UnionId, CardNumber, ct);
-        if (asked.IsRefused)
-            return asked;
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return asked;
-        }
-        catch (DbUpdateException e) when (MembershipDesk.Explain(e) is { } taken)
-        {
-            return taken;
-        }
-        catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.BrokenConstraint() == "memberships_pkey")
-        {
-            return new Refusal("stale");
-        }
     }
 
     async Task LoadAsync(CancellationToken ct)

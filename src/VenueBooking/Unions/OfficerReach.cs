@@ -12,8 +12,7 @@ sealed class OfficerReach(AppDb db, Audit audit) : IRoleScope
     public string TextKey => "officer_unions";
 
     public async Task<IReadOnlyList<ScopeChoice>> ChoicesAsync(CancellationToken ct) =>
-        [.. (await db.Set<Union>().Where(u => u.EndedAt == null).OrderBy(u => u.Level == UnionLevel.District ? 0 : u.Level == UnionLevel.Branch ? 1 : 2)
-            .ThenBy(u => u.Name).Select(u => new { u.Id, u.Name }).ToListAsync(ct)).Select(u => new ScopeChoice(u.Id, u.Name))];
+        [.. (await db.Set<Union>().Where(u => u.EndedAt == null).ByLevel().Select(u => new { u.Id, u.Name }).ToListAsync(ct)).Select(u => new ScopeChoice(u.Id, u.Name))];
 
     public async Task<IReadOnlyList<ScopeChoice>> HeldAsync(Guid userId, CancellationToken ct) => await
         db.Set<UnionOfficer>().Where(o => o.UserId == userId)

@@ -6,28 +6,6 @@ using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Unions;
 
-/// <summary>A roster that was read and shown, waiting to be taken over.</summary>
-public sealed class RosterUpload
-{
-    public Guid Id { get; init; } = Guid.CreateVersion7();
-    public Guid UnionId { get; init; }
-    public Guid UploadedBy { get; init; }
-    public required string FileName { get; init; }
-    public required JsonDocument Rows { get; init; }
-    /// <summary>The file is the whole list: who is not in it leaves the union.</summary>
-    public bool Complete { get; init; }
-    public DateTimeOffset CreatedAt { get; init; }
-}
-
-/// <summary>What taking a roster over would do.</summary>
-/// <param name="Errors">With any, nothing can be taken over.</param>
-public sealed record RosterPreview(
-    Guid? UploadId, Union Union, string FileName, int Added, int Renamed, int Unchanged, int Removed, int Verified, int Ended, int Bookings,
-    IReadOnlyList<TableError> Errors)
-{
-    public bool ChangesNothing => Added + Renamed + Removed + Verified + Ended == 0;
-}
-
 /// <summary>
 /// Roster import in two steps: read and show, then take over what was shown, whole or not at all. The same file twice
 /// changes nothing. People who asked for membership before are verified where card and name match.
@@ -83,9 +61,9 @@ public sealed class RosterImport(AppDb db, OfficerScope scope, RosterMerge merge
             return Preview(null, union, upload.FileName, plan);
         }
         catch (DbUpdateException e) when (e is DbUpdateConcurrencyException
-            || e.BrokenConstraint() is "roster_entries_card_number_key" or "memberships_card_number_key")
+            || e.BrokenConstraint() is "roster_entries_card_number_key" or "memberships_card_number_key" or UnionRefusals.OpenUnion)
         {
-            return new Refusal("stale");
+            return UnionRefusals.Stale;
         }
     }
 

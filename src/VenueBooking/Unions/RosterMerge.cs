@@ -42,6 +42,7 @@ public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit
         var members = await db.Set<Membership>().Where(m => m.CardNumber != null && cards.Contains(m.CardNumber)
             && (m.State != MembershipState.Unverified || db.Set<AppUser>().Any(u => u.Id == m.UserId && u.EmailConfirmed))).ToListAsync(ct);
         var held = members.Where(m => m.State == MembershipState.Verified).Select(m => m.CardNumber).ToHashSet();
+        var forOfficers = members.Where(m => m.NeedsOfficer).Select(m => m.CardNumber).ToHashSet();
         var leaving = removed.Select(r => r.CardNumber).ToHashSet();
         List<Membership> ended = [.. members.Where(m => m.State == MembershipState.Verified && m.UnionId == unionId && leaving.Contains(m.CardNumber!))];
         return new RosterPlan(
@@ -50,20 +51,25 @@ public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit
             rows.Count(r => entries.TryGetValue(r.CardNumber, out var e) && e.Name == r.Name),
             removed,
             [.. members.Where(m => m.State == MembershipState.Unverified && byCard.TryGetValue(m.CardNumber!, out var r) && r.Name == m.Name
-                && !held.Contains(m.CardNumber)).DistinctBy(m => m.CardNumber)],
+                && !held.Contains(m.CardNumber) && !forOfficers.Contains(m.CardNumber)).DistinctBy(m => m.CardNumber)],
             ended)
         {
             Bookings = await changes.ComingBookingsAsync(ended, ct),
         };
     }
 
+    /// <summary>
+    /// One import per union at a time: the plan is made of what stands when the lock is held. Not the union's row, which comes after
+    /// memberships in the order of locks.
+    /// </summary>
+    public static Task LockAsync(AppDb db, Guid unionId, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"roster {unionId:N}"}, 0))", ct);
+
     /// <summary>Carries the plan out in the caller's transaction.</summary>
     public async Task<RosterPlan> ApplyAsync(Guid unionId, IReadOnlyList<RosterRow> rows, bool complete, string fileName, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        // One import per union at a time: the plan is made of what stands when the lock is held. Not the union's row, which
-        // comes after memberships in the order of locks.
-        await db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({$"roster {unionId:N}"}, 0))", ct);
+        await LockAsync(db, unionId, ct);
         var plan = await PlanAsync(unionId, rows, complete, ct);
         foreach (var entry in plan.Removed)
             entry.RemovedAt = now;
@@ -72,7 +78,11 @@ public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit
         db.AddRange(plan.Added.Select(r => new RosterEntry { UnionId = unionId, CardNumber = r.CardNumber, Name = r.Name, ImportedAt = now }));
         foreach (var membership in plan.Verified)
             changes.Verify(membership, unionId, VerifiedHow.Roster);
-        var cancelled = await changes.EndAsync(plan.Ended, ct);
+        var cancelled = await changes.EndAsync(plan.Ended, byOfficer: false, ct);
+        foreach (var membership in plan.Verified)
+            audit.Record("membership.approve", "membership", membership.UserId, new { state = MembershipState.Unverified }, new { membership.State, membership.UnionId, fileName });
+        foreach (var membership in plan.Ended)
+            audit.Record("membership.end", "membership", membership.UserId, new { state = MembershipState.Verified }, new { membership.State, fileName });
         audit.Record("roster.import", "union", unionId, null, new
         {
             fileName,

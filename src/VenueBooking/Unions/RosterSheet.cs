@@ -1,3 +1,4 @@
+using VenueBooking.Accounts;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
@@ -15,7 +16,6 @@ public sealed record RosterRow(int Number, string CardNumber, string Name);
 /// <param name="CardHeader">What the file calls the column of cards: faults are named as people see them.</param>
 public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<TableError> Errors, string CardHeader)
 {
-    const int LongestName = 100;
     public const string Card = "卡号";
     public static readonly string[] UnionColumn = ["工会", "union", "所在工会", "基层工会", "所在基层工会"];
     static readonly string[] CardColumn = [Card, "会员卡号", "工会卡号", "card number", "card"];
@@ -46,7 +46,7 @@ public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<Ta
                 errors.Add(new(row.Number, cardHeader, UnionRefusals.CardInvalid));
             else if (!seen.TryAdd(number, row.Number))
                 errors.Add(new(row.Number, cardHeader, Refusal.Invalid("roster_card_twice", null, seen[number])));
-            if (row[name.Value] is not { Length: > 0 and <= LongestName } person)
+            if (PersonNames.Clean(row[name.Value]) is not { Length: > 0 and <= PersonNames.Longest } person)
                 errors.Add(new(row.Number, nameHeader, UnionRefusals.NameMissing));
             else
                 rows.Add(new(row.Number, number, person));

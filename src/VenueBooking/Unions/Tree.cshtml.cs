@@ -3,16 +3,18 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Shared;
 using VenueBooking.Web;
+using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Unions;
 
 /// <summary>The union tree, kept by district staff.</summary>
 [Authorize(Policy = Policies.Staff)]
-public sealed class TreeModel(AppDb db, UnionTree tree, Texts texts) : PageModel
+public sealed class TreeModel(AppDb db, UnionTree tree, IStringLocalizer<UnionText> words, Texts texts) : PageModel
 {
     public sealed record Row(Guid Id, Guid? ParentId, UnionLevel Level, string Name, int? DailyCap, int Verified, int Waiting);
 
@@ -23,6 +25,15 @@ public sealed class TreeModel(AppDb db, UnionTree tree, Texts texts) : PageModel
     [BindProperty] public string? Name { get; set; }
 
     public Task OnGetAsync(CancellationToken ct) => LoadAsync(ct);
+
+    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
+    {
+        await LoadAsync(ct);
+        var names = Rows.ToDictionary(r => r.Id, r => r.Name);
+        return TableFile.Of(format, "unions",
+            [words["union"], words["union_parent"], words["level"], words["member_state_verified"], words["member_state_unverified"], words["daily_cap"]],
+            Rows.Select(IReadOnlyList<object?> (r) => [r.Name, r.ParentId is { } id ? names.GetValueOrDefault(id) : null, words["level_" + SnakeCase.Word(r.Level)].Value, r.Verified, r.Waiting, r.DailyCap]));
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {

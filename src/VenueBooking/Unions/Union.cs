@@ -34,10 +34,3 @@ public sealed class Union
     public void CapAt(int? peoplePerDay) => DailyCap = peoplePerDay;
     public void End(DateTimeOffset now) => EndedAt ??= now;
 }
-
-/// <summary>An officer's reach: the union and all below it.</summary>
-public sealed class UnionOfficer
-{
-    public Guid UserId { get; init; }
-    public Guid UnionId { get; init; }
-}

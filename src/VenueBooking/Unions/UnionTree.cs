@@ -37,12 +37,14 @@ public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
         return await SaveAsync(union, ct);
     }
 
-    /// <summary>Ends a union that nobody belongs to any more. Its past stays.</summary>
+    /// <summary>Ends a union that nobody belongs to any more, and its roster with it. Its past stays.</summary>
     public async Task<Outcome<Done>> EndAsync(Guid id, CancellationToken ct)
     {
-        // One statement: whoever joins at this moment either is seen here, or finds the union ended.
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await RosterMerge.LockAsync(db, id, ct);
+        // Whoever joins holds the union's row until they are done (a trigger sees to it): they are seen below, or find it ended.
+        await db.Database.ExecuteSqlAsync($"select 1 from unions where id = {id} for update", ct);
         var ended = await db.Set<Union>()
             .Where(u => u.Id == id && u.EndedAt == null
                 && !db.Set<Union>().Any(c => c.ParentId == id && c.EndedAt == null)
@@ -50,6 +52,7 @@ public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.EndedAt, now), ct);
         if (ended == 0)
             return await db.Set<Union>().AnyAsync(u => u.Id == id && u.EndedAt == null, ct) ? UnionRefusals.UnionInUse : Refusal.NotFound;
+        await db.Set<RosterEntry>().Where(r => r.UnionId == id && r.RemovedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.RemovedAt, now), ct);
         audit.Record("union.end", "union", id);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -66,6 +69,10 @@ public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
         catch (DbUpdateException e) when (e.BrokenConstraint() == "unions_name_key")
         {
             return UnionRefusals.UnionNameTaken;
+        }
+        catch (DbUpdateException e) when (e.BrokenConstraint() == UnionRefusals.OpenUnion)
+        {
+            return UnionRefusals.UnionUnknown;
         }
     }
 

@@ -10,7 +10,7 @@ public static class UnionsModule
 {
     public static IServiceCollection AddUnions(this IServiceCollection services) => services
         .Names<Union>(u => new() { Id = u.Id, Name = u.Name })
-        .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipChanges>().AddScoped<MembershipDesk>()
+        .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipChanges>().AddScoped<MembershipDesk>().AddScoped<MemberList>().AddScoped<IMemberships, NewMembers>()
         .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<IImport, ImportRoster>()
         .AddScoped<IPersonalData, MembershipPersonalData>().AddScoped<IRoleScope, OfficerReach>()
         .AddScoped<INoticeTemplate, MembershipVerified>()

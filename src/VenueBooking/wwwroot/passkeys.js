@@ -13,6 +13,9 @@ async function ask(form, mediation) {
   const credential = await navigator.credentials[kind]({ publicKey, mediation, signal: waiting.signal });
   if (!credential) return;
   form.elements.Credential.value = JSON.stringify(credential.toJSON());
+  // "Keep me signed in" is asked once, in the form for passwords.
+  const stay = document.querySelector('input[type=checkbox][name=Stay]');
+  if (stay) form.elements.Stay.value = stay.checked;
   form.submit();
 }
 

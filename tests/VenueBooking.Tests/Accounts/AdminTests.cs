@@ -40,6 +40,10 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         var names = first.All("tbody th").Concat(second.All("tbody th")).Select(th => th.TextContent.Trim()).ToList();
         Assert.Equal(61, names.Count);
         Assert.Equal(61, names.Distinct().Count());
+        Assert.Contains("共 61 个账户", second.Text, StringComparison.Ordinal);
+        Assert.Equal("职工00", (await visitor.Get("/admin/users?q=职工&sort=name")).All("tbody th")[0].TextContent.Trim());
+        Assert.Equal(61, (await visitor.Get("/admin/users?handler=Export&format=csv&q=职工")).Body.Split('\n').Count(line => line.StartsWith("职工", StringComparison.Ordinal)));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'account.export'"));
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/admin/users?cursor=nonsense")).Status);
     }
 
@@ -67,12 +71,50 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_form_that_another_administrator_has_overtaken_takes_no_role_away()
+    {
+        var user = await Make.User();
+        var first = await (await App.SignedInAs(await Make.Admin())).Get($"/admin/users/{user.Id}");
+        var second = await (await App.SignedInAs(await Make.Admin())).Get($"/admin/users/{user.Id}");
+        await second.Press("保存", ("区总工会工作人员", "true"));
+
+        var refused = await first.Press("保存", ("管理员", "true"));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Equal("Staff", await App.Scalar<string>("select string_agg(n.name, ',') from user_roles r join roles n on n.id = r.role_id where r.user_id = $1", user.Id));
+        await refused.Press("保存", ("管理员", "true"));
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from user_roles where user_id = $1", user.Id));
+    }
+
+    [Fact]
+    public async Task A_role_that_reaches_nothing_is_not_given()
+    {
+        var user = await Make.User();
+        await Make.GrassrootsUnion();
+        var page = await (await App.SignedInAs(await Make.Admin())).Get($"/admin/users/{user.Id}");
+        var refused = await page.Press("保存", ("基层工会干部", "true"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("至少选择一个工会或场馆", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from user_roles where user_id = $1", user.Id));
+    }
+
+    [Fact]
+    public async Task A_search_of_any_length_leaves_a_short_line_in_the_log_and_a_day_that_is_none_is_refused()
+    {
+        var visitor = await App.SignedInAs(await Make.Admin());
+        await visitor.Get("/admin/users?q=" + new string('x', 5000));
+        await visitor.Get("/officer/members?q=" + new string('x', 5000));
+        Assert.Equal(100, await App.Scalar<int>("select max(length(after->>'q')) from audit_entries"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/admin/audit?from=abc")).Status);
+    }
+
+    [Fact]
     public async Task A_locked_account_is_out_at_once_and_cannot_come_back()
     {
         var user = await Make.User();
         var theirs = await App.SignedInAs(user);
         var visitor = await App.SignedInAs(await Make.Admin());
-        var page = await (await visitor.Get($"/admin/users/{user.Id}")).Press("锁定账户");
+        var page = await (await visitor.Get($"/admin/users/{user.Id}")).Press($"锁定 {user.DisplayName} 的账户");
         Assert.Contains("已锁定", page.Text, StringComparison.Ordinal);
 
         Assert.StartsWith("/account/login", (await theirs.Get("/account")).Path, StringComparison.Ordinal);
@@ -88,7 +130,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         await App.Execute("update users set two_factor_enabled = true where id = $1", user.Id);
         await App.Execute("insert into user_tokens (user_id, login_provider, name, value) values ($1, '[AspNetUserStore]', 'AuthenticatorKey', 'ABCDEFGHIJKLMNOP')", user.Id);
         Assert.Equal("两步验证", (await SignIn(user)).Title);
-        await (await (await App.SignedInAs(await Make.Admin())).Get($"/admin/users/{user.Id}")).Press("重置两步验证");
+        await (await (await App.SignedInAs(await Make.Admin())).Get($"/admin/users/{user.Id}")).Press($"重置 {user.DisplayName} 的两步验证");
         Assert.Equal("/account", (await SignIn(user)).Path);
     }
 
@@ -98,7 +140,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         var admin = await Make.Admin();
         var visitor = await App.SignedInAs(admin);
         var page = await visitor.Get($"/admin/users/{admin.Id}");
-        Assert.Equal(HttpStatusCode.Conflict, (await page.Press("锁定账户")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await page.Press($"锁定 {admin.DisplayName} 的账户")).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await page.Press("保存", ("管理员", "false"))).Status);
         Assert.Equal(1, await App.Scalar<long>("select count(*) from user_roles r join roles n on n.id = r.role_id where n.name = 'Admin'"));
     }
@@ -109,7 +151,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         var user = await Make.User("王小明");
         var visitor = await App.SignedInAs(await Make.Admin("=cmd"));
         await visitor.Get($"/admin/users/{user.Id}");
-        var csv = await visitor.Get("/admin/audit?handler=Csv&what=account.view");
+        var csv = await visitor.Get("/admin/audit?handler=Export&format=csv&what=account.view");
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);
         Assert.Contains("查看了账户", csv.Body, StringComparison.Ordinal);
         Assert.Equal("account.view", await App.Scalar<string>("select after->>'what' from audit_entries where action = 'audit.export'"));

@@ -61,7 +61,7 @@ public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
         Assert.Contains("修改了场馆", venues.All("select[name=what] option").Select(o => o.TextContent.Trim()));
         Assert.Contains("没有记录", (await admin.Get("/admin/audit?from=0001-01-01&until=2020-01-01")).Text, StringComparison.Ordinal);
 
-        var csv = (await admin.Get("/admin/audit?handler=Csv&what=venue.edit")).Body;
+        var csv = (await admin.Get("/admin/audit?handler=Export&format=csv&what=venue.edit")).Body;
         Assert.StartsWith("时间,操作人,操作,对象,名称,字段,改前,改后,网络地址", csv, StringComparison.Ordinal);
         Assert.Contains(",修改了场馆,场馆,,名称,旧名,新名,", csv, StringComparison.Ordinal);
     }

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using VenueBooking.Accounts;
 using VenueBooking.Tests.Support;
 
@@ -48,8 +50,8 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         var user = await Make.Worker(email: "old@test.example");
         await Make.User(email: "taken@test.example");
         var api = await App.ApiAs(user, "en");
-        var (free, taken) = (await api.Post("/api/v1/auth/manage/info", new { newEmail = "free@test.example" }),
-            await api.Post("/api/v1/auth/manage/info", new { newEmail = "taken@test.example" }));
+        var (free, taken) = (await api.Post("/api/v1/auth/manage/info", new { newEmail = "free@test.example", oldPassword = Make.Password }),
+            await api.Post("/api/v1/auth/manage/info", new { newEmail = "taken@test.example", oldPassword = Make.Password }));
         Assert.Equal((HttpStatusCode.OK, free.Text), (taken.Status, taken.Text));
         Assert.Equal(free.Status, taken.Status);
 
@@ -91,6 +93,47 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal("sign_in_wrong", wrong.Code);
         Assert.Equal((wrong.Status, wrong.Code, wrong["detail"].GetString()), (unknown.Status, unknown.Code, unknown["detail"].GetString()));
         Assert.StartsWith("E-mail or password is not right", wrong["detail"].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_address_costs_the_same_work_as_a_known_one()
+    {
+        var hasher = new CountingHasher();
+        await using var app = await App.StartAsync(services => services.AddSingleton<IPasswordHasher<AppUser>>(hasher));
+        var user = await app.Make.Worker();
+        var api = await app.ApiAs(null);
+        await Login(api, "first@test.example", "Wrong-Horse-42");
+        foreach (var email in new[] { user.Email!, "nobody@test.example" })
+        {
+            hasher.Verified = 0;
+            await Login(api, email, "Wrong-Horse-42");
+            Assert.Equal(1, hasher.Verified);
+        }
+    }
+
+    sealed class CountingHasher : PasswordHasher<AppUser>
+    {
+        public int Verified { get; set; }
+
+        public override PasswordVerificationResult VerifyHashedPassword(AppUser user, string hashedPassword, string providedPassword)
+        {
+            Verified++;
+            return base.VerifyHashedPassword(user, hashedPassword, providedPassword);
+        }
+    }
+
+    [Fact]
+    public async Task Refusals_of_two_step_sign_in_are_in_the_callers_words()
+    {
+        var api = await App.ApiAs(await Make.Worker());
+        var key = (await api.Post("/api/v1/auth/manage/2fa", new { }))["sharedKey"].GetString();
+        Assert.NotNull(key);
+        foreach (var (body, code) in new (object, string)[] { (new { enable = true }, "requires_two_factor"), (new { enable = true, twoFactorCode = "000000" }, "invalid_two_factor_code") })
+        {
+            var refused = await api.Post("/api/v1/auth/manage/2fa", body);
+            Assert.Equal((HttpStatusCode.BadRequest, code, $"urn:venuebooking:{code}"), (refused.Status, refused.Code, refused["type"].GetString()));
+            Assert.Contains("验证码", refused["detail"].GetString(), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

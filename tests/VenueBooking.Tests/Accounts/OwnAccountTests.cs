@@ -94,6 +94,18 @@ public sealed class OwnAccountTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task The_export_says_states_in_the_words_of_the_api_and_which_space_it_was()
+    {
+        var user = await Make.Worker();
+        await Make.Booking(member: user);
+        var known = JsonDocument.Parse((await (await App.SignedInAs(user)).Get("/account/data?handler=Export")).Body).RootElement;
+        var booking = known.GetProperty("bookings")[0];
+        Assert.Equal("booked", booking.GetProperty("state").GetString());
+        Assert.Equal(await App.Scalar<string>("select name from spaces"), booking.GetProperty("space").GetString());
+        Assert.Equal("verified", known.GetProperty("membership").GetProperty("state").GetString());
+    }
+
+    [Fact]
     public async Task A_deleted_account_leaves_nothing_of_the_person_and_no_way_in()
     {
         var user = await Make.Worker(email: "gone@test.example", name: "王小明");

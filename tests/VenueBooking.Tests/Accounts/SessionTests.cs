@@ -64,9 +64,10 @@ public sealed class SessionTests(AppLease lease) : AppTest(lease)
     public async Task A_lock_the_loss_of_a_role_and_a_reset_second_factor_end_sessions_and_tokens()
     {
         var admin = await App.SignedInAs(await Make.Admin());
-        foreach (var button in new[] { "锁定账户", "保存", "重置两步验证" })
+        foreach (var words in new[] { "锁定 {0} 的账户", "保存", "重置 {0} 的两步验证" })
         {
             var staff = await Make.Staff();
+            var button = string.Format(System.Globalization.CultureInfo.InvariantCulture, words, staff.DisplayName);
             var (theirs, program) = (await App.SignedInAs(staff), await App.ApiAs(staff));
             var page = await admin.Get($"/admin/users/{staff.Id}");
             if (button == "保存")

@@ -66,8 +66,7 @@ public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
 
         Assert.Single(answers, page => page.Path == "/account/profile");
         var api = await App.ApiAs(null);
-        Assert.Equal(HttpStatusCode.Unauthorized,
-            (await api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password, twoFactorCode = code })).Status);
+        Assert.Equal("code_wrong", (await api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password, twoFactorCode = code })).Code);
         Assert.Equal(HttpStatusCode.OK,
             (await api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password, twoFactorCode = TotpCodes.Now(key, ahead: 2) })).Status);
     }
@@ -80,7 +79,8 @@ public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
         var again = await WithRecoveryCode(user, codes[0]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Contains("已使用过", again.Text, StringComparison.Ordinal);
-        Assert.Equal("/account/profile", (await WithRecoveryCode(user, codes[1].ToLowerInvariant())).Path);
+        Assert.Equal("/account/profile", (await WithRecoveryCode(user, codes[1].ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal))).Path);
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from outbox where payload->>'what' = 'recovery_code_used'"));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
         var page = await visitor.Get("/account/two-factor");
         Assert.DoesNotContain(codes[0], page.Body, StringComparison.Ordinal);
 
-        var refused = await page.Press("关闭两步验证", ("当前密码", "Wrong-Horse-42"));
+        var refused = await (await page.Follow("关闭两步验证")).Submit(("当前密码", "Wrong-Horse-42"));
         Assert.Contains("密码不正确", refused.Text, StringComparison.Ordinal);
         Assert.True(await App.Scalar<bool>("select two_factor_enabled from users where id = $1", user.Id));
 
@@ -112,6 +112,19 @@ public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
         Assert.Contains("mfa", MethodsIn(login["accessToken"].GetString()!));
         var refreshed = await api.Post("/api/v1/auth/refresh", new { refreshToken = login["refreshToken"].GetString() });
         Assert.Contains("mfa", MethodsIn(refreshed["accessToken"].GetString()!));
+    }
+
+    [Fact]
+    public async Task Wrong_recovery_codes_lock_the_account_by_the_api_too_and_a_right_one_signs_in()
+    {
+        var (user, _, codes) = await SetUp(Roles.Worker);
+        var api = await App.ApiAs(null);
+        Assert.Equal(HttpStatusCode.OK, (await WithCode(codes[0].ToLowerInvariant())).Status);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal("recovery_code_wrong", (await WithCode("AAAAA-AAAAA")).Code);
+        Assert.Equal("sign_in_wrong", (await WithCode(codes[1])).Code);
+
+        Task<ApiReply> WithCode(string code) => api.Post("/api/v1/auth/login", new { email = user.Email, password = Make.Password, twoFactorRecoveryCode = code });
     }
 
     IEnumerable<string> MethodsIn(string token) =>

@@ -30,10 +30,10 @@ public static class Tickets
         return (pair[0], pair[1]);
     }
 
-    public static async Task<string> BearerAsync(App app, AppUser user)
+    public static async Task<string> BearerAsync(App app, AppUser user, bool twoFactor)
     {
         var options = app.Services.GetRequiredService<IOptionsMonitor<BearerTokenOptions>>().Get(IdentityConstants.BearerScheme);
-        var principal = await PrincipalAsync(app, user, twoFactor: true);
+        var principal = await PrincipalAsync(app, user, twoFactor);
         return options.BearerTokenProtector.Protect(
             new(principal, Lifetime(app, TimeSpan.FromDays(1)), $"{IdentityConstants.BearerScheme}:AccessToken"));
     }

@@ -106,6 +106,58 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Whose_membership_an_officer_ended_is_not_verified_again_by_the_roster_but_by_an_officer()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        await App.Make.RosterEntry(union, "张三", "AB-0001");
+        var user = await App.Make.User("张三");
+        var own = await App.SignedInAs(user);
+        await (await own.Get("/account/membership")).Submit(("姓名", "张三"), ("会员卡号", "AB-0001"));
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        await (await officer.Get($"/officer/members/{user.Id}")).Press("终止 张三 的会员资格");
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await (await own.Get("/account/membership")).Submit(("姓名", "张三"), ("会员卡号", "AB-0001"));
+        Assert.Equal("unverified", await StateOf(user.Id));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from memberships where verified_at is not null or verified_how is not null"));
+        await (await (await officer.Get("/officer/roster")).Press("预览", ("工会", union.Name),
+            ("名册文件", new Support.Upload("roster.csv", System.Text.Encoding.UTF8.GetBytes("卡号,姓名\nAB-0001,张三\nAB-0002,李四\n"), "text/csv")))).Press("确认导入");
+        Assert.Equal("unverified", await StateOf(user.Id));
+        var second = await App.Make.User("张三");
+        await (await (await App.SignedInAs(second)).Get("/account/membership")).Submit(("姓名", "张三"), ("会员卡号", "AB-0001"));
+        Assert.Equal("unverified", await StateOf(second.Id));
+
+        var page = await officer.Get($"/officer/members/{user.Id}");
+        Assert.Contains("曾由工会干部终止", page.Text, StringComparison.Ordinal);
+        await page.Press("认证", ("工会", union.Name));
+        Assert.Equal("verified", await StateOf(user.Id));
+    }
+
+    [Fact]
+    public async Task The_waiting_stand_first_the_longest_waiting_at_the_top_and_the_list_says_how_many_there_are()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        await App.Make.UnverifiedWorker(union, "先来的");
+        Clock.Advance(TimeSpan.FromHours(1));
+        await App.Make.UnverifiedWorker(union, "后来的");
+        Clock.Advance(TimeSpan.FromHours(1));
+        for (var i = 0; i < 28; i++)
+            await App.Make.Worker(union, $"会员{i:00}");
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var page = await officer.Get("/officer/members");
+        Assert.Equal(["先来的", "后来的"], Names(page).Take(2));
+        Assert.Contains("共 30 人", page.Text, StringComparison.Ordinal);
+        Assert.Equal("会员00", Names(await officer.Get("/officer/members?sort=name"))[0]);
+        var last = await officer.Get("/officer/members?sort=-name&cursor=2");
+        Assert.Equal(5, Names(last).Count);
+        Assert.Equal(HttpStatusCode.BadRequest, (await officer.Get("/officer/members?cursor=nonsense")).Status);
+    }
+
+    static List<string> Names(Support.WebPage page) => [.. page.All("tbody tr td:nth-child(2)").Select(c => c.TextContent.Trim())];
+
+    Task<string> StateOf(Guid user) => App.Scalar<string>("select state from memberships where user_id = $1", user);
+
+    [Fact]
     public async Task An_officer_does_not_see_members_of_other_unions()
     {
         var mine = await App.Make.GrassrootsUnion();

@@ -25,6 +25,14 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Names_on_a_roster_are_one_line_of_what_can_be_seen()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        await (await PreviewAsync(officer, union, "卡号,姓名\nAB-0001,\"张\u200b三\u202e\"\n")).Press("确认导入");
+        Assert.Equal("张三", await App.Scalar<string>("select name from roster_entries"));
+    }
+
+    [Fact]
     public async Task The_same_file_twice_changes_nothing()
     {
         var (union, officer) = await UnionAndOfficerAsync();
@@ -89,6 +97,7 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
         await shown.Press("确认导入");
 
         Assert.Equal(MembershipState.Ended, await StateOf(leaving.Id));
+        Assert.Equal(leaving.Id, await App.Scalar<Guid>("select subject_id from audit_entries where action = 'membership.end'"));
         Assert.Equal("cancelled", await App.Scalar<string>("select state from bookings where id = $1", booking.Id));
     }
 

@@ -30,7 +30,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
 
     public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
-        if (!Cursor.TryParseTime(cursor, out var from))
+        if (!ModelState.IsValid || !Cursor.TryParseTime(cursor, out var from))
             return BadRequest();
         var entries = Narrowed();
         if (from is not null)
@@ -50,13 +50,15 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
         Subjects = words.Choices(used.Select(u => u.Subject).Append(Subject).OfType<string>().Where(a => a.Length > 0).Distinct(), words.Subject);
     }
 
-    public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
     {
+        if (!ModelState.IsValid)
+            return BadRequest();
         var found = await Narrowed().OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostExported).ToListAsync(ct);
         var rows = await reader.ReadAsync(found, ct);
-        audit.Record("audit.export", "audit", null, after: new { Who, What, Subject, SubjectId, From, Until, count = found.Count });
+        audit.Record("audit.export", "audit", null, after: new { Who = Clean(Who), What = Clean(What), Subject = Clean(Subject), SubjectId, From, Until, count = found.Count });
         await db.SaveChangesAsync(ct);
-        return TableFile.Csv("audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
+        return TableFile.Of(format, "audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
             rows.SelectMany(row => row.Changes.DefaultIfEmpty(new("", null, null)), IReadOnlyList<object?> (row, change) =>
                 [row.Entry.At, row.Actor, row.Action, row.Subject, row.SubjectName, change.Field, change.Before, change.After, row.Entry.Address?.ToString()]));
     }

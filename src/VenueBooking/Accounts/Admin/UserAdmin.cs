@@ -8,7 +8,7 @@ namespace VenueBooking.Accounts.Admin;
 /// <summary>What an administrator does to accounts. Each change and its audit row are one transaction.</summary>
 public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMember me, IEnumerable<IRoleScope> scopes)
 {
-    static readonly Refusal NotYourself = new("not_yourself"), RoleUnknown = Refusal.Invalid("role_unknown", "Roles"), Stale = new("stale");
+    static readonly Refusal RoleUnknown = Refusal.Invalid("role_unknown", "Roles"), ReachMissing = Refusal.Invalid("reach_missing"), ReachUnknown = Refusal.Invalid("reach_unknown");
 
     /// <summary>The account, with the view written down: it is personal data.</summary>
     public async Task<AppUser?> ViewAsync(Guid id, CancellationToken ct)
@@ -24,26 +24,41 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
         .Join(db.Set<IdentityRole<Guid>>(), r => r.RoleId, r => r.Id, (_, r) => r.Name!).OrderBy(n => n).ToListAsync(ct);
 
     /// <summary>Gives exactly these roles, and within them exactly these scopes. Who loses a role signs in anew; a new one counts within a minute.</summary>
-    public async Task<Outcome<Done>> GrantAsync(Guid id, IReadOnlyCollection<string> roles, IReadOnlyDictionary<string, Guid[]> reach, CancellationToken ct)
+    /// <param name="stamp">The account's as it was shown: what another administrator has changed since is not undone unseen.</param>
+    public async Task<Outcome<Done>> GrantAsync(
+        Guid id, string? stamp, IReadOnlyCollection<string> roles, IReadOnlyDictionary<string, Guid[]> reach, CancellationToken ct)
     {
         if (roles.Except(Roles.OfStaff).Any())
             return RoleUnknown;
+        foreach (var scope in scopes.Where(s => roles.Contains(s.Role)))
+            if (await WhyNotAsync(scope, id, reach.GetValueOrDefault(scope.Role, []), ct) is { } refusal)
+                return refusal;
         try
         {
-            return await GrantKnownAsync(id, roles, reach, ct);
+            return await GrantKnownAsync(id, stamp, roles, reach, ct);
         }
         catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.BrokenConstraint() == "user_roles_pkey")
         {
             db.ChangeTracker.Clear();
-            return Stale;
+            return AccountRefusals.Stale;
         }
     }
 
-    async Task<Outcome<Done>> GrantKnownAsync(Guid id, IReadOnlyCollection<string> roles, IReadOnlyDictionary<string, Guid[]> reach, CancellationToken ct)
+    /// <summary>A role that reaches nothing would look given and do nothing.</summary>
+    static async Task<Refusal?> WhyNotAsync(IRoleScope scope, Guid userId, Guid[] ids, CancellationToken ct)
+    {
+        var known = (await scope.ChoicesAsync(ct)).Concat(await scope.HeldAsync(userId, ct)).Select(c => c.Id);
+        return ids.Length == 0 ? ReachMissing : ids.Except(known).Any() ? ReachUnknown : null;
+    }
+
+    async Task<Outcome<Done>> GrantKnownAsync(
+        Guid id, string? stamp, IReadOnlyCollection<string> roles, IReadOnlyDictionary<string, Guid[]> reach, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await FindAsync(id, ct) is not { } user)
             return Refusal.NotFound;
+        db.Entry(user).Property(u => u.ConcurrencyStamp).OriginalValue = stamp;
+        user.ConcurrencyStamp = Guid.CreateVersion7().ToString();
         if (!roles.Contains(Roles.Admin) && await db.IsLastAdminAsync(id, ct))
             return DeleteAccount.LastAdmin;
         var before = (await RolesOfAsync(id, ct)).Where(Roles.OfStaff.Contains).ToList();
@@ -72,35 +87,24 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
     public async Task<Outcome<Done>> LockAsync(Guid id, bool locked, CancellationToken ct)
     {
         if (id == me.Id)
-            return NotYourself;
+            return AccountRefusals.NotYourself;
         if (await FindAsync(id, ct) is not { } user)
             return Refusal.NotFound;
         var before = new { locked = user.LockoutEnd };
         (user.LockoutEnd, user.AccessFailedCount) = (locked ? DateTimeOffset.MaxValue : null, 0);
         audit.Record(locked ? "account.lock" : "account.unlock", "user", id, before, new { locked = user.LockoutEnd });
-        return await SaveAsync(await users.UpdateSecurityStampAsync(user));
-    }
-
-    /// <summary>For who lost phone and codes: takes away authenticator, recovery codes and passkeys; sets up anew at the next sign-in.</summary>
-    public async Task<Outcome<Done>> ResetTwoFactorAsync(Guid id, CancellationToken ct)
-    {
-        if (id == me.Id)
-            return NotYourself;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await FindAsync(id, ct) is not { } user)
-            return Refusal.NotFound;
-        var passkeys = await db.Set<IdentityUserPasskey<Guid>>().Where(p => p.UserId == id).ExecuteDeleteAsync(ct);
-        await db.Set<IdentityUserToken<Guid>>().Where(t => t.UserId == id).ExecuteDeleteAsync(ct);
-        audit.Record("account.reset_two_factor", "user", id, new { user.TwoFactorEnabled, passkeys }, new { TwoFactorEnabled = false, passkeys = 0 });
-        user.TwoFactorEnabled = false;
-        var saved = await SaveAsync(await users.UpdateSecurityStampAsync(user));
-        await transaction.CommitAsync(ct);
-        return saved;
+        return Told(await users.UpdateSecurityStampAsync(user));
     }
 
     Task<AppUser?> FindAsync(Guid id, CancellationToken ct) =>
         db.Set<AppUser>().SingleOrDefaultAsync(u => u.Id == id && u.DeletedAt == null, ct);
 
-    static Task<Outcome<Done>> SaveAsync(IdentityResult result) =>
-        Task.FromResult<Outcome<Done>>(result.Succeeded ? Done.It : Stale);
+    /// <summary>What could not be saved must not go along with what is saved next: the page writes down that it was looked at.</summary>
+    Outcome<Done> Told(IdentityResult result)
+    {
+        if (result.Succeeded)
+            return Done.It;
+        db.ChangeTracker.Clear();
+        return AccountRefusals.Stale;
+    }
 }

@@ -9,13 +9,16 @@ namespace VenueBooking.Accounts.Admin;
 /// <summary>One account: roles and their reach, lock, second factor.</summary>
 [Authorize(Policy = Policies.Admin)]
 [ResponseCache(NoStore = true)]
-public sealed class UserDetailsModel(UserAdmin admin, IEnumerable<IRoleScope> scopes, TimeProvider clock, Texts texts) : PageModel
+public sealed class UserDetailsModel(UserAdmin admin, SecondFactors factors, IEnumerable<IRoleScope> scopes, TimeProvider clock, Texts texts) : PageModel
 {
     public sealed record Reach(string Role, string TextKey, IReadOnlyList<ScopeChoice> Choices, HashSet<Guid> Held);
 
     [BindProperty(SupportsGet = true)] public Guid Id { get; set; }
     [BindProperty] public List<string> RoleNames { get; set; } = [];
+    /// <summary>Of the account as the form shows it.</summary>
+    [BindProperty] public string? Stamp { get; set; }
     public AppUser Who { get; private set; } = null!;
+    public bool HasTwoFactor { get; private set; }
     public IReadOnlyList<string> Held { get; private set; } = [];
     public IReadOnlyList<Reach> Reaches { get; private set; } = [];
     public bool IsLocked => Who.LockoutEnd > clock.GetUtcNow();
@@ -29,14 +32,14 @@ public sealed class UserDetailsModel(UserAdmin admin, IEnumerable<IRoleScope> sc
         var reach = new Dictionary<string, Guid[]>();
         foreach (var scope in scopes)
             reach[scope.Role] = [.. Request.Form[FieldOf(scope.Role)].Select(v => Guid.TryParse(v, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)];
-        return await AnswerAsync(await admin.GrantAsync(Id, RoleNames, reach, ct), "roles_saved", ct);
+        return await AnswerAsync(await admin.GrantAsync(Id, Stamp, RoleNames, reach, ct), "roles_saved", ct);
     }
 
     public async Task<IActionResult> OnPostLockAsync(CancellationToken ct) => await AnswerAsync(await admin.LockAsync(Id, true, ct), "account_locked", ct);
 
     public async Task<IActionResult> OnPostUnlockAsync(CancellationToken ct) => await AnswerAsync(await admin.LockAsync(Id, false, ct), "account_unlocked", ct);
 
-    public async Task<IActionResult> OnPostResetAsync(CancellationToken ct) => await AnswerAsync(await admin.ResetTwoFactorAsync(Id, ct), "two_factor_reset", ct);
+    public async Task<IActionResult> OnPostResetAsync(CancellationToken ct) => await AnswerAsync(await factors.ResetAsync(Id, ct), "two_factor_reset", ct);
 
     async Task<IActionResult> AnswerAsync(Outcome<Done> outcome, string done, CancellationToken ct)
     {
@@ -47,15 +50,17 @@ public sealed class UserDetailsModel(UserAdmin admin, IEnumerable<IRoleScope> sc
         }
         if (!await LoadAsync(ct))
             return NotFound();
-        ModelState.AddRefusal(texts, refusal with { Field = null });
-        return new PageResult { StatusCode = refusal.Status };
+        // Ticks of an overtaken form would be the very ones that must not be saved: the form shows what is so now.
+        if (refusal == AccountRefusals.Stale)
+            ModelState.Clear();
+        return this.Refused(texts, refusal with { Field = null });
     }
 
     async Task<bool> LoadAsync(CancellationToken ct)
     {
         if (await admin.ViewAsync(Id, ct) is not { } who)
             return false;
-        Who = who;
+        (Who, HasTwoFactor) = (who, await factors.HasAnyAsync(who));
         Held = await admin.RolesOfAsync(Id, ct);
         var reaches = new List<Reach>();
         foreach (var scope in scopes)

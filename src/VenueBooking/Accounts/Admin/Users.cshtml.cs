@@ -1,53 +1,40 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
-using VenueBooking.Data;
-using VenueBooking.Web;
+using Microsoft.Extensions.Localization;
+using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Accounts.Admin;
 
 /// <summary>All accounts, newest first; found by name or address, narrowed to a role.</summary>
 [Authorize(Policy = Policies.Admin)]
-public sealed class UsersModel(AppDb db, Audit audit) : PageModel
+[ResponseCache(NoStore = true)]
+public sealed class UsersModel(UserList users, IStringLocalizer<AccountText> t) : PageModel
 {
-    const int Size = 50;
-
-    public sealed record Row(Guid Id, string Name, string Email, bool IsConfirmed, bool IsLocked, bool HasTwoFactor, string Roles, DateTimeOffset CreatedAt);
-
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true)] public string? Role { get; set; }
-    public Page<Row> List { get; private set; } = new([], null);
+    [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
+    public IReadOnlyList<UserLine> Lines { get; private set; } = [];
+    public int Total { get; private set; }
+    public string? Next { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? cursor, [FromServices] TimeProvider clock, CancellationToken ct)
+    UserFilter Filter => new(Q is { Length: > 100 } ? Q[..100] : Q, Roles.OfStaff.Contains(Role) ? Role : null, Sort);
+
+    /// <param name="cursor">The page's number, from 1.</param>
+    public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
-        if (!Cursor.TryParseTime(cursor, out var from))
+        var page = 1;
+        if (!string.IsNullOrEmpty(cursor) && !(int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and < 100_000))
             return BadRequest();
-        var users = Narrow(db.Set<AppUser>().AsNoTracking().Where(u => u.DeletedAt == null));
-        if (from is not null)
-            users = users.Where(u => u.CreatedAt < from.At || (u.CreatedAt == from.At && u.Id < from.Id));
-        var now = clock.GetUtcNow();
-        var rows = await users.OrderByDescending(u => u.CreatedAt).ThenByDescending(u => u.Id).Take(Size + 1)
-            .Select(u => new Row(u.Id, u.DisplayName, u.Email!, u.EmailConfirmed, u.LockoutEnd > now, u.TwoFactorEnabled,
-                string.Join(",", db.Set<IdentityUserRole<Guid>>().Where(r => r.UserId == u.Id)
-                    .Join(db.Set<IdentityRole<Guid>>(), r => r.RoleId, r => r.Id, (_, r) => r.Name!)), u.CreatedAt)).ToListAsync(ct);
-        List = Web.Page.Of(rows, Size, r => Cursor.Of(r.CreatedAt, r.Id));
-        audit.Record("account.list", "user", null, after: new { Q, Role, count = List.Items.Count });
-        await db.SaveChangesAsync(ct);
+        (Lines, Total) = await users.PageAsync(Filter, page, ct);
+        Next = page * UserList.PageSize < Total ? (page + 1).ToString(CultureInfo.InvariantCulture) : null;
         return Page();
     }
 
-    IQueryable<AppUser> Narrow(IQueryable<AppUser> users)
-    {
-        if (Q?.Trim() is { Length: > 0 and <= 256 } q)
-        {
-            var like = Like.Anywhere(q);
-            users = users.Where(u => EF.Functions.ILike(u.DisplayName, like, Like.Escape) || EF.Functions.ILike(u.Email!, like, Like.Escape));
-        }
-        if (Roles.OfStaff.Contains(Role))
-            users = users.Where(u => db.Set<IdentityUserRole<Guid>>().Any(r => r.UserId == u.Id
-                && db.Set<IdentityRole<Guid>>().Any(x => x.Id == r.RoleId && x.Name == Role)));
-        return users;
-    }
+    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct) => TableFile.Of(format, "accounts",
+        [t["name"], t["email"], t["role"], t["state"], t["since"]],
+        (await users.AllAsync(Filter, ct)).Select(IReadOnlyList<object?> (u) => [u.Name, u.Email, RolesOf(u), t[u.StateKey].Value, u.CreatedAt]));
+
+    public string RolesOf(UserLine user) => string.Join(" · ", user.Roles.Select(r => t["role_" + r].Value));
 }

@@ -11,7 +11,7 @@ namespace VenueBooking.Unions;
 
 /// <summary>One union: its name, its daily cap, its end.</summary>
 [Authorize(Policy = Policies.Staff)]
-public sealed class EditModel(AppDb db, UnionTree tree, Texts texts) : PageModel
+public sealed class UnionEditModel(AppDb db, UnionTree tree, Texts texts) : PageModel
 {
     public Union Union { get; private set; } = null!;
 

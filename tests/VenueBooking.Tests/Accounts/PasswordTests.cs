@@ -1,0 +1,106 @@
+using System.Net;
+using VenueBooking.Accounts;
+using VenueBooking.Tests.Support;
+
+namespace VenueBooking.Tests.Accounts;
+
+public sealed class PasswordTests(AppLease lease) : AppTest(lease)
+{
+    const string Email = "worker.wang@test.example", Another = "Another-Horse-43";
+
+    [Theory]
+    [InlineData("1234567890")]
+    [InlineData("QwertyUIOP")]
+    [InlineData("worker.wang")]
+    [InlineData("Worker.Wang@test.example")]
+    public async Task What_everybody_would_try_first_is_no_password(string password)
+    {
+        var page = await (await App.Visitor().Get("/account/register")).Submit(("邮箱", Email), ("姓名", "王小明"), ("密码", password));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        var reply = await (await App.ApiAs(null)).Post("/api/v1/auth/register", new { email = Email, password });
+        Assert.Contains(reply.Code, new[] { "password_is_address", "password_too_common" });
+        Assert.Contains("密码", reply["detail"].GetString(), StringComparison.Ordinal);
+        Assert.Equal($"urn:venuebooking:{reply.Code}", reply["type"].GetString());
+    }
+
+    [Fact]
+    public async Task A_new_password_is_another_than_the_present_one()
+    {
+        var user = await Make.Worker();
+        var page = await (await (await App.SignedInAs(user)).Get("/account/password")).Submit(("当前密码", Make.Password), ("新密码", Make.Password));
+        Assert.Contains("这就是您现在的密码", page.Text, StringComparison.Ordinal);
+        Assert.Equal("password_same", (await ChangeAsync(await App.ApiAs(user), Make.Password, Make.Password)).Code);
+    }
+
+    [Fact]
+    public async Task A_password_changed_by_the_api_is_told_to_the_owner()
+    {
+        var user = await Make.Worker();
+        Assert.Equal(HttpStatusCode.OK, (await ChangeAsync(await App.ApiAs(user), Make.Password, Another)).Status);
+        Assert.Equal(1, await App.MailCountAsync("account_password_changed"));
+    }
+
+    [Fact]
+    public async Task A_password_set_by_the_mailed_code_over_the_api_is_told_too()
+    {
+        var user = await Make.Worker();
+        var api = await App.ApiAs(null);
+        await api.Post("/api/v1/auth/forgotPassword", new { email = user.Email });
+        var code = System.Web.HttpUtility.ParseQueryString((await App.MailedLinkAsync("account_reset")).Split('?')[1])["code"];
+        var wrong = await api.Post("/api/v1/auth/resetPassword", new { email = user.Email, resetCode = "AAAA", newPassword = Another });
+        Assert.Equal(("invalid_token", "urn:venuebooking:invalid_token"), (wrong.Code, wrong["type"].GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await api.Post("/api/v1/auth/resetPassword", new { email = user.Email, resetCode = code, newPassword = Another })).Status);
+        Assert.Equal(1, await App.MailCountAsync("account_password_changed"));
+    }
+
+    [Fact]
+    public async Task Wrong_present_passwords_sent_to_the_api_lock_the_account()
+    {
+        var user = await Make.Worker();
+        var api = await App.ApiAs(user);
+        for (var i = 0; i < 5; i++)
+        {
+            var refused = await ChangeAsync(api, "Wrong-Horse-42", Another);
+            Assert.Equal(("password_wrong", "oldPassword"), (refused.Code, refused["field"].GetString()));
+        }
+        Assert.True(await App.Scalar<bool>("select lockout_end is not null from users where id = $1", user.Id));
+        Assert.Equal("password_locked", (await ChangeAsync(api, Make.Password, Another)).Code);
+    }
+
+    [Fact]
+    public async Task A_new_address_asks_for_the_password_by_the_api_as_on_the_page()
+    {
+        var api = await App.ApiAs(await Make.Worker());
+        Assert.Equal("old_password_required", (await api.Post("/api/v1/auth/manage/info", new { newEmail = "new@test.example" })).Code);
+        Assert.Equal("password_wrong", (await api.Post("/api/v1/auth/manage/info", new { newEmail = "new@test.example", oldPassword = "Wrong-Horse-42" })).Code);
+        Assert.Equal(0, await App.MailCountAsync("account_email_change"));
+        Assert.Equal(HttpStatusCode.OK, (await api.Post("/api/v1/auth/manage/info", new { newEmail = "new@test.example", oldPassword = Make.Password })).Status);
+        Assert.Equal(1, await App.MailCountAsync("account_email_change"));
+    }
+
+    [Fact]
+    public async Task A_password_set_anew_by_mail_does_not_lift_an_administrators_lock()
+    {
+        var user = await Make.Worker(email: Email);
+        await (await App.Visitor().Get("/account/forgot")).Submit(("邮箱", Email));
+        await (await (await App.SignedInAs(await Make.Admin())).Get($"/admin/users/{user.Id}")).Press($"锁定 {user.DisplayName} 的账户");
+        await App.Execute("update users set security_stamp = $2 where id = $1", user.Id, user.SecurityStamp!);
+
+        await (await App.Visitor().Get(await App.MailedLinkAsync("account_reset"))).Submit(("新密码", Another));
+
+        Assert.True(await App.Scalar<bool>("select lockout_end = 'infinity' from users where id = $1", user.Id));
+        var page = await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", Email), ("密码", Another));
+        Assert.Contains("邮箱或密码不正确", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_code_does_not_bring_an_administrators_lock_nearer_its_end()
+    {
+        var user = await Make.Worker();
+        await App.Execute("update users set lockout_end = 'infinity', access_failed_count = 4 where id = $1", user.Id);
+        await App.With(async (AppUsers users) => await users.AccessFailedAsync((await users.FindByIdAsync($"{user.Id}"))!));
+        Assert.True(await App.Scalar<bool>("select lockout_end = 'infinity' from users where id = $1", user.Id));
+    }
+
+    static Task<ApiReply> ChangeAsync(ApiClient api, string old, string wanted) => api.Post("/api/v1/auth/manage/info", new { oldPassword = old, newPassword = wanted });
+}

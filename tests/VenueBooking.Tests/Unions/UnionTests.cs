@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using VenueBooking.Tests.Support;
+using VenueBooking.Unions;
+
+namespace VenueBooking.Tests.Unions;
+
+public sealed class UnionTests(AppLease lease) : AppTest(lease)
+{
+    [Fact]
+    public async Task The_roster_of_a_union_that_ended_holds_no_card_and_verifies_nobody()
+    {
+        var (ended, next) = (await Make.GrassrootsUnion(), await Make.GrassrootsUnion());
+        await Make.RosterEntry(ended, "张三", "AB-0001");
+        var staff = await App.SignedInAs(await Make.Staff());
+        await (await staff.Get($"/staff/unions/{ended.Id}")).Press($"停用“{ended.Name}”");
+
+        var asked = await (await (await App.SignedInAs(await Make.User("张三"))).Get("/account/membership")).Submit(("姓名", "张三"), ("会员卡号", "AB-0001"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.Status);
+        var preview = await (await staff.Get("/officer/roster")).Press("预览", ("工会", next.Name),
+            ("名册文件", new Upload("roster.csv", Encoding.UTF8.GetBytes("卡号,姓名\nAB-0001,张三\n"), "text/csv")));
+        await preview.Press("确认导入");
+        Assert.Equal(next.Id, await App.Scalar<Guid>("select union_id from roster_entries where removed_at is null"));
+    }
+
+    [Fact]
+    public async Task Who_asks_while_the_union_is_being_ended_finds_it_ended()
+    {
+        var union = await Make.GrassrootsUnion();
+        var form = await (await App.SignedInAs(await Make.User("张三"))).Get("/account/membership");
+        await using var connection = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var ending = await connection.BeginTransactionAsync();
+        await ExecuteAsync(connection, "select 1 from unions where id = $1 for update", union.Id);
+        await ExecuteAsync(connection, "update unions set ended_at = now() where id = $1", union.Id);
+        var asking = form.Submit(("姓名", "张三"), ("工会", union.Name));
+        await Task.Delay(300);
+        Assert.False(asking.IsCompleted);
+        await ending.CommitAsync();
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await asking).Status);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from memberships"));
+    }
+
+    [Fact]
+    public async Task A_union_that_somebody_is_joining_at_this_moment_is_not_ended()
+    {
+        var union = await Make.GrassrootsUnion();
+        var user = await Make.User("张三");
+        var page = await (await App.SignedInAs(await Make.Staff())).Get($"/staff/unions/{union.Id}");
+        await using var connection = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var joining = await connection.BeginTransactionAsync();
+        await ExecuteAsync(connection, "insert into memberships (user_id, union_id, name, asked_at) values ($1, $2, '张三', now())", user.Id, union.Id);
+        var ending = page.Press($"停用“{union.Name}”");
+        await Task.Delay(300);
+        Assert.False(ending.IsCompleted);
+        await joining.CommitAsync();
+
+        Assert.Equal(HttpStatusCode.Conflict, (await ending).Status);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from unions where ended_at is not null"));
+    }
+
+    [Fact]
+    public async Task Unions_are_listed_from_the_district_down()
+    {
+        var district = await Make.Union(name: "丙区总工会");
+        var branch = await Make.Union(district, "乙街道总工会");
+        await Make.Union(branch, "甲小学工会");
+        var page = await (await App.SignedInAs(await Make.Staff())).Get("/officer/members");
+        Assert.Equal(["丙区总工会", "乙街道总工会", "甲小学工会"], page.All("select[name=Union] option").Skip(1).Select(o => o.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task A_roster_that_nobody_took_over_is_gone_after_a_day()
+    {
+        var union = await Make.GrassrootsUnion();
+        var officer = await App.SignedInAs(await Make.Officer(union));
+        await (await officer.Get("/officer/roster")).Press("预览", ("工会", union.Name),
+            ("名册文件", new Upload("roster.csv", Encoding.UTF8.GetBytes("卡号,姓名\nAB-0001,张三\n"), "text/csv")));
+        Assert.Equal(0, await RunAsync());
+        Clock.Advance(TimeSpan.FromHours(25));
+        Assert.Equal(1, await RunAsync());
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from roster_uploads"));
+    }
+
+    Task<int> RunAsync() => App.With((IServiceProvider scope) => ActivatorUtilities.CreateInstance<PruneRosterUploads>(scope).RunAsync(default));
+
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, params object[] arguments)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        foreach (var argument in arguments)
+            command.Parameters.Add(new() { Value = argument });
+        await command.ExecuteNonQueryAsync();
+    }
+}
