@@ -5,7 +5,6 @@ namespace VenueBooking.Accounts;
 /// <summary>Why Accounts says no. Texts in AccountText; what Identity itself finds wrong is in <see cref="AccountErrors"/>.</summary>
 static class AccountRefusals
 {
-    public static readonly Refusal Stale = new("stale");
     public static readonly Refusal NotYourself = new("not_yourself");
     public static readonly Refusal EmailMissing = Refusal.Invalid("email_missing", "Email");
     public static readonly Refusal EmailInvalid = Refusal.Invalid("email_invalid", "Email");

@@ -20,7 +20,7 @@ public sealed class Credentials(AppUsers users, AccountMail mail)
             return AccountRefusals.PasswordSame;
         var changed = await users.ChangePasswordAsync(who, current!, wanted!);
         if (changed.Errors.Any(e => e.Code == nameof(IdentityErrorDescriber.ConcurrencyFailure)))
-            return AccountRefusals.Stale;
+            return Refusal.Stale;
         return changed;
     }
 

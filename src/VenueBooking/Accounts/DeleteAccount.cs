@@ -19,7 +19,7 @@ public sealed class DeleteAccount(AppDb db, IEnumerable<IPersonalData> parts, Ac
         catch (DbUpdateConcurrencyException)
         {
             db.ChangeTracker.Clear();
-            return AccountRefusals.Stale;
+            return Refusal.Stale;
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, SecondFactor
         }
         passkey.Name = name;
         if (!(await users.AddOrUpdatePasskeyAsync(Who, passkey)).Succeeded)
-            return this.Refused(texts, AccountRefusals.Stale);
+            return this.Refused(texts, Refusal.Stale);
         this.Flash(texts["saved"]);
         return RedirectToPage();
     }

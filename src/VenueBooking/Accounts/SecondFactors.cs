@@ -43,7 +43,7 @@ public sealed class SecondFactors(AppUsers users, AccountMail mail, Audit audit,
         if (!await users.VerifyTwoFactorTokenAsync(who, users.Options.Tokens.AuthenticatorTokenProvider, Totp.Clean(code)))
             return AccountRefusals.CodeWrong;
         return await ChangeAsync(who, "account.two_factor_on", async () =>
-            (await users.SetTwoFactorEnabledAsync(who, true)).Succeeded ? await MakeCodesAsync(who) : AccountRefusals.Stale);
+            (await users.SetTwoFactorEnabledAsync(who, true)).Succeeded ? await MakeCodesAsync(who) : Refusal.Stale);
     }
 
     public async Task<Outcome<string[]>> NewCodesAsync(AppUser who, string? password) =>
@@ -84,7 +84,7 @@ public sealed class SecondFactors(AppUsers users, AccountMail mail, Audit audit,
         await MayChangeAsync(who) ? await users.ProvePasswordAsync(who, password) : AccountRefusals.SecondFactorUnproved;
 
     async Task<Outcome<string[]>> MakeCodesAsync(AppUser who) =>
-        await users.GenerateNewTwoFactorRecoveryCodesAsync(who, RecoveryCodes) is { } codes ? codes.ToArray() : AccountRefusals.Stale;
+        await users.GenerateNewTwoFactorRecoveryCodesAsync(who, RecoveryCodes) is { } codes ? codes.ToArray() : Refusal.Stale;
 
     /// <summary>The change, its mail and its line in the audit log: all or nothing.</summary>
     async Task<Outcome<T>> ChangeAsync<T>(AppUser who, string deed, Func<Task<Outcome<T>>> change, object? before = null, object? after = null)
@@ -103,5 +103,5 @@ public sealed class SecondFactors(AppUsers users, AccountMail mail, Audit audit,
         return outcome;
     }
 
-    static Outcome<Done> Told(IdentityResult result) => result.Succeeded ? Done.It : AccountRefusals.Stale;
+    static Outcome<Done> Told(IdentityResult result) => result.Succeeded ? Done.It : Refusal.Stale;
 }

@@ -119,7 +119,7 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
         }
         catch (DbUpdateConcurrencyException)
         {
-            return UnionRefusals.Stale;
+            return Refusal.Stale;
         }
     }
 
@@ -148,10 +148,10 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
         }
     }
 
-    static Refusal? Explain(DbUpdateException e) => e is DbUpdateConcurrencyException ? UnionRefusals.Stale : e.BrokenConstraint() switch
+    static Refusal? Explain(DbUpdateException e) => e is DbUpdateConcurrencyException ? Refusal.Stale : e.BrokenConstraint() switch
     {
         "memberships_card_number_key" => UnionRefusals.CardTaken,
-        "memberships_pkey" => UnionRefusals.Stale,
+        "memberships_pkey" => Refusal.Stale,
         UnionRefusals.OpenUnion => UnionRefusals.UnionUnknown,
         _ => null,
     };

@@ -63,7 +63,7 @@ public sealed class RosterImport(AppDb db, OfficerScope scope, RosterMerge merge
         catch (DbUpdateException e) when (e is DbUpdateConcurrencyException
             || e.BrokenConstraint() is "roster_entries_card_number_key" or "memberships_card_number_key" or UnionRefusals.OpenUnion)
         {
-            return UnionRefusals.Stale;
+            return Refusal.Stale;
         }
     }
 

@@ -8,7 +8,6 @@ static class UnionRefusals
     /// <summary>The constraint that nobody joins a union that has ended.</summary>
     public const string OpenUnion = "union_open_check";
 
-    public static readonly Refusal Stale = new("stale");
     public static readonly Refusal UnionUnknown = Refusal.Invalid("union_unknown", "UnionId");
     public static readonly Refusal UnionNeeded = Refusal.Invalid("union_needed", "UnionId");
     public static readonly Refusal NotGrassroots = Refusal.Invalid("union_not_grassroots", "UnionId");

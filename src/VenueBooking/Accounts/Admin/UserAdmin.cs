@@ -40,7 +40,7 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
         catch (DbUpdateException e) when (e is DbUpdateConcurrencyException || e.BrokenConstraint() == "user_roles_pkey")
         {
             db.ChangeTracker.Clear();
-            return AccountRefusals.Stale;
+            return Refusal.Stale;
         }
     }
 
@@ -105,6 +105,6 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
         if (result.Succeeded)
             return Done.It;
         db.ChangeTracker.Clear();
-        return AccountRefusals.Stale;
+        return Refusal.Stale;
     }
 }

@@ -51,7 +51,7 @@ public sealed class UserDetailsModel(UserAdmin admin, SecondFactors factors, IEn
         if (!await LoadAsync(ct))
             return NotFound();
         // Ticks of an overtaken form would be the very ones that must not be saved: the form shows what is so now.
-        if (refusal == AccountRefusals.Stale)
+        if (refusal == Refusal.Stale)
             ModelState.Clear();
         return this.Refused(texts, refusal with { Field = null });
     }
