@@ -9,12 +9,12 @@ namespace VenueBooking.Web;
 
 /// <summary>
 /// How often one person, or one address where nobody is signed in, may ask. The numbers are configuration
-/// (<c>RateLimits:sign-in:Permits</c> and <c>:Seconds</c>): strict as shipped, wide in Development.
+/// (<c>RateLimits:SignIn:Permits</c> and <c>:Seconds</c>): strict as shipped, wide in Development.
 /// </summary>
 public static class RateLimits
 {
-    /// <summary>sign-in: passwords and codes. mail: what makes us write to an address. write and read: the API.</summary>
-    public const string SignIn = "sign-in", Mail = "mail", Write = "write", Read = "read";
+    /// <summary>SignIn: passwords and codes. Mail: what makes us write to an address. Write and Read: the API.</summary>
+    public const string SignIn = "SignIn", Mail = "Mail", Write = "Write", Read = "Read";
     public static readonly string[] All = [SignIn, Mail, Write, Read];
 
     static readonly Refusal TooMany = new("too_many_requests", null, StatusCodes.Status429TooManyRequests);
@@ -64,7 +64,7 @@ public static class RateLimits
     }
 
     /// <summary>Says when to come back. A person then gets the error page for 429, because the body is left empty.</summary>
-    static async ValueTask TellWhenAsync(OnRejectedContext rejected, CancellationToken cancel)
+    static async ValueTask TellWhenAsync(OnRejectedContext rejected, CancellationToken ct)
     {
         var context = rejected.HttpContext;
         if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))

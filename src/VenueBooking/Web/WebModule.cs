@@ -46,6 +46,7 @@ public static class WebModule
 
     public static WebApplication UseWeb(this WebApplication app)
     {
+        app.UseProxies();
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.UseResponseCompression();

@@ -192,7 +192,7 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
     [Fact]
     public async Task Beyond_the_limit_programs_get_a_problem_and_people_a_page_both_with_retry_after()
     {
-        await using var strict = (await App.StartAsync()).WithWebHostBuilder(host => host.UseSetting("RateLimits:sign-in:Permits", "3"));
+        await using var strict = (await App.StartAsync()).WithWebHostBuilder(host => host.UseSetting("RateLimits:SignIn:Permits", "3"));
         var http = strict.CreateClient(new() { BaseAddress = new("https://localhost") });
         HttpResponseMessage answer = null!;
         for (var i = 0; i < 4; i++)
@@ -206,6 +206,7 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal(HttpStatusCode.TooManyRequests, page.StatusCode);
         Assert.NotNull(page.Headers.RetryAfter);
         Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("等 1 分钟再试", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -213,7 +214,7 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
     [InlineData("resendConfirmationEmail")]
     public async Task What_writes_mail_counts_as_mail(string path)
     {
-        await using var strict = (await App.StartAsync()).WithWebHostBuilder(host => host.UseSetting("RateLimits:mail:Permits", "2"));
+        await using var strict = (await App.StartAsync()).WithWebHostBuilder(host => host.UseSetting("RateLimits:Mail:Permits", "2"));
         var http = strict.CreateClient(new() { BaseAddress = new("https://localhost") });
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 3; i++)

@@ -60,6 +60,13 @@ public sealed class LaunchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_that_is_no_address()
+    {
+        using var service = ServiceProcess.Start(data, address, null, "serve", "--Site:Proxies=proxy.local");
+        await Fails(service, ExitCode.BadConfiguration, "Site:Proxies names addresses and networks (10.1.2.3, 10.0.0.0/8), and 'proxy.local' is neither");
+    }
+
+    [Fact]
     public async Task An_unknown_command()
     {
         using var service = ServiceProcess.Start(data, address, null, "dance");
