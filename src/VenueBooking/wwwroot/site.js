@@ -18,7 +18,7 @@ function notice(text, kind = 'error') {
   if (kind !== 'error') setTimeout(() => box.remove(), 6000);
 }
 
-// --- A form is sent once, however often the button is pressed.
+// --- A form is sent once, however often the button is pressed, and not at all while offline.
 const free = form => {
   delete form.dataset.sent;
   form.querySelectorAll('[aria-busy]').forEach(b => b.removeAttribute('aria-busy'));
@@ -26,6 +26,8 @@ const free = form => {
 document.addEventListener('submit', e => {
   const form = e.target;
   if (form.method !== 'post' || e.defaultPrevented) return;
+  // Without a network the browser would put its own page in place of what was filled in.
+  if (!navigator.onLine) { e.preventDefault(); notice(words.unsent, 'warning'); return; }
   if (form.dataset.sent) { e.preventDefault(); return; }
   form.dataset.sent = '1';
   e.submitter?.setAttribute('aria-busy', 'true');

@@ -32,6 +32,9 @@ public sealed class ErrorModel : PageModel
     public string? Number { get; private set; }
     public string? Again { get; private set; }
 
+    /// <summary>How long to wait, where we said so: a minute at least.</summary>
+    public int Minutes => int.TryParse(Response.Headers.RetryAfter, out var seconds) ? Math.Max(1, (seconds + 59) / 60) : 1;
+
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         int? status = int.TryParse(Request.Query["status"], out var asked) ? asked : null;
