@@ -10,54 +10,25 @@ namespace VenueBooking.Bookings;
 /// reading that is out of date for less than a second. Rare transactions of others (staff's, an ending membership's) notify
 /// themselves, for all instances: see <see cref="EndBookings"/> and SlotWriter in Supply.
 /// </summary>
-sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotNews news, ILogger<SlotChangeFeed> log) : BackgroundService
+sealed class SlotChangeFeed(NpgsqlDataSource database, Listener listener, SlotNews news) : BackgroundService
 {
     public const string Channel = "slot_changes";
     /// <summary>A payload has less than 8,000 bytes; a change takes 43.</summary>
     const int MostAtOnce = 150;
-    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100), AfterTrouble = TimeSpan.FromSeconds(1),
-        NowAndThen = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     readonly string self = Guid.CreateVersion7().ToString("N");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(KeepAsync(ListenAsync, stoppingToken), KeepAsync(TellAsync, stoppingToken));
-
-    async Task KeepAsync(Func<CancellationToken, Task> work, CancellationToken stopping)
-    {
-        while (!stopping.IsCancellationRequested)
-            try
-            {
-                await work(stopping);
-            }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error)
-            {
-                Interrupted(error.Message);
-                await Task.Delay(AfterTrouble, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-    }
-
-    async Task ListenAsync(CancellationToken stopping)
-    {
-        await using var connection = await database.OpenConnectionAsync(stopping);
-        connection.Notification += (_, said) => Hear(said.Payload);
-        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
-            await listen.ExecuteNonQueryAsync(stopping);
-        while (true)
-            await connection.HearAsync(NowAndThen, stopping);
-    }
+        Task.WhenAll(listener.ListenAsync(Channel, Hear, _ => Task.CompletedTask, stoppingToken), listener.KeepAsync(Channel, TellAsync, stoppingToken));
 
     async Task TellAsync(CancellationToken stopping)
     {
         while (true)
         {
-            foreach (var news in Write(self, await news.TakeAsync(stopping)))
+            foreach (var payload in Write(self, await news.TakeAsync(stopping)))
             {
-                await using var notify = database.CreateCommand("select pg_notify($1, $2)").With(Channel, news);
+                await using var notify = database.CreateCommand("select pg_notify($1, $2)").With(Channel, payload);
                 await notify.ExecuteNonQueryAsync(stopping);
             }
             await Task.Delay(Pause, stopping);
@@ -78,7 +49,4 @@ sealed partial class SlotChangeFeed(NpgsqlDataSource database, SlotNews news, IL
     /// <param name="from">The instance that knows already; anything else tells all.</param>
     public static IEnumerable<string> Write(string from, IEnumerable<(Guid VenueId, DateOnly Day)> changes) => changes.Chunk(MostAtOnce)
         .Select(part => from + string.Concat(part.Select(c => string.Create(CultureInfo.InvariantCulture, $" {c.VenueId:N}{c.Day:yyyy-MM-dd}"))));
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "News of changed slots is interrupted: {Reason}")]
-    partial void Interrupted(string reason);
 }

@@ -9,7 +9,7 @@ public static class DataModule
     {
         services.AddSingleton<DatabaseServer>();
         services.AddSingleton(Migration.FromAssembly(typeof(Migration).Assembly));
-        services.AddSingleton<Migrator>();
+        services.AddSingleton<Migrator>().AddSingleton<Listener>();
         services.AddHostedService<DatabaseWatch>();
         services.AddExceptionHandler<DatabaseDown>();
         services.AddSingleton(sp => new NpgsqlDataSourceBuilder(sp.GetRequiredService<DatabaseServer>().ConnectionString) { ConnectionStringBuilder = { MaxAutoPrepare = 100, AutoPrepareMinUsages = 3 } }
