@@ -47,6 +47,5 @@ public sealed class BookedPersonalData(AppDb db, Outbox outbox, TimeProvider clo
         await Forget.RunAsync(db, clock.GetUtcNow(), [userId], ct);
         await outbox.KeepAsync(userId, BookingNotices.TakesOutOfCalendar, ct);
         await db.Database.ExecuteSqlAsync($"delete from calendar_feeds where user_id = {userId}", ct);
-        await db.Database.ExecuteSqlAsync($"delete from idempotency_keys where owner_id = {userId}", ct);
     }
 }

@@ -17,13 +17,15 @@ sealed partial class DatabaseDown(Texts texts, TimeProvider clock, ILogger<Datab
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!IsAway(exception)) return false;
+        if (!IsAway(exception))
+            return false;
         Tell(exception);
         httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         httpContext.Response.Headers.RetryAfter = "5";
         // The request's own path is that of the error page by now.
         PathString asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
-        if (!asked.StartsWithSegments("/api")) return false;
+        if (!asked.StartsWithSegments("/api"))
+            return false;
         await texts.Problem(DatabaseAway).ExecuteAsync(httpContext);
         return true;
     }

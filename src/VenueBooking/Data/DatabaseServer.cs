@@ -34,31 +34,35 @@ public sealed class DatabaseServer : IAsyncDisposable
 
     /// <param name="beside">A command may work beside a running service; a second service may not.</param>
     /// <exception cref="StartupException">Another service holds the data directory, or the server cannot start.</exception>
-    public async Task StartAsync(bool beside = false, CancellationToken cancel = default)
+    public async Task StartAsync(bool beside = false, CancellationToken ct = default)
     {
-        if (embedded is null) return;
+        if (embedded is null)
+            return;
         held = DataDirectoryLock.TryTake(directory);
         if (held is null)
         {
-            if (beside && await embedded.AnswersAsync(Database, cancel)) return;
+            if (beside && await embedded.AnswersAsync(Database, ct))
+                return;
             throw new StartupException(ExitCode.AlreadyRunning,
                 $"another VenueBooking (process {DataDirectoryLock.HolderOf(directory)}) uses {directory.Path}; stop it, or choose another VenueBooking:DataDir");
         }
-        await embedded.StartAsync(Database, cancel);
+        await embedded.StartAsync(Database, ct);
     }
 
     /// <summary>Starts the private server again if it died.</summary>
     /// <returns>True when it had to.</returns>
-    public async Task<bool> ReviveAsync(CancellationToken cancel = default)
+    public async Task<bool> ReviveAsync(CancellationToken ct = default)
     {
-        if (embedded is null || held is null || embedded.IsAlive) return false;
-        await embedded.StartAsync(Database, cancel);
+        if (embedded is null || held is null || embedded.IsAlive)
+            return false;
+        await embedded.StartAsync(Database, ct);
         return true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (embedded is null || held is null) return;
+        if (embedded is null || held is null)
+            return;
         await embedded.DisposeAsync();
         held.Dispose();
         held = null;
@@ -69,7 +73,8 @@ public sealed class DatabaseServer : IAsyncDisposable
         try
         {
             var builder = new NpgsqlConnectionStringBuilder(configured);
-            if (string.IsNullOrWhiteSpace(builder.Host)) throw new ArgumentException("it names no Host");
+            if (string.IsNullOrWhiteSpace(builder.Host))
+                throw new ArgumentException("it names no Host");
             return builder.ConnectionString;
         }
         catch (Exception error) when (error is ArgumentException or FormatException)

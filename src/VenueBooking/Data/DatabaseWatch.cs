@@ -9,18 +9,20 @@ sealed partial class DatabaseWatch(DatabaseServer server, NpgsqlDataSource datab
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!server.IsEmbedded) return;
+        if (!server.IsEmbedded)
+            return;
         // The machine's own timer: this is about processes, not about people's time.
         using var timer = new PeriodicTimer(Interval);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await LookAfterAsync(stoppingToken);
     }
 
-    async Task LookAfterAsync(CancellationToken cancel)
+    async Task LookAfterAsync(CancellationToken ct)
     {
         try
         {
-            if (!await server.ReviveAsync(cancel)) return;
+            if (!await server.ReviveAsync(ct))
+                return;
             database.Clear();
             Revived();
         }

@@ -12,7 +12,8 @@ public sealed partial class EmbeddedPostgres
             Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
             home = Resolve(directory);
             owner = await PostgresOwner.ForAsync(Cluster);
-            if (owner.IsOther && !await owner.CanReachAsync(Path.GetDirectoryName(home)!)) PlaceWithinReach();
+            if (owner.IsOther && !await owner.CanReachAsync(Path.GetDirectoryName(home)!))
+                PlaceWithinReach();
             await MakeAsync(home);
             await MakeAsync(Resolve(SocketDirectory));
         }
@@ -28,7 +29,8 @@ public sealed partial class EmbeddedPostgres
     {
         home = Path.Combine(ReachableRoot, Guid.CreateVersion7().ToString("N"));
         Directory.CreateDirectory(ReachableRoot);
-        if (Directory.Exists(directory)) Directory.Delete(directory);
+        if (Directory.Exists(directory))
+            Directory.Delete(directory);
         Directory.CreateSymbolicLink(directory, home);
     }
 
@@ -42,31 +44,36 @@ public sealed partial class EmbeddedPostgres
     /// <summary>Binaries that lie where their account cannot go (an npm package under /root) are copied to where it can.</summary>
     async Task<PostgresBinaries> RunnableAsync(PostgresBinaries found)
     {
-        if (await owner!.CanReachAsync(found.Directory)) return found;
+        if (await owner!.CanReachAsync(found.Directory))
+            return found;
         var copy = Path.Combine(ReachableRoot, $"postgresql-{found.Major}");
         if (!Directory.Exists(copy))
         {
             Directory.CreateDirectory(ReachableRoot);
             var copied = await Shell.RunAsync("cp", ["-a", Path.GetDirectoryName(found.Directory)!, copy]);
-            if (!copied.Ok) throw Problem($"PostgreSQL cannot be copied to {copy}: {copied.Error}");
+            if (!copied.Ok)
+                throw Problem($"PostgreSQL cannot be copied to {copy}: {copied.Error}");
         }
         return found with { Directory = Path.Combine(copy, "bin") };
     }
 
     async Task InitialiseAsync()
     {
-        if (File.Exists(Path.Combine(Cluster, "PG_VERSION"))) return;
+        if (File.Exists(Path.Combine(Cluster, "PG_VERSION")))
+            return;
         // Built beside and moved into place: a kill in the middle leaves no half cluster behind.
         var draft = $"{Cluster}.{Environment.ProcessId}";
         string[] arguments = ["-D", draft, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
         var created = await owner!.RunAsync(binaries!.InitDb, arguments);
-        if (!created.Ok) throw Problem($"initdb failed in {home}: {created.Error}");
-        if (!settings.Volatile) await Shell.RunAsync("sync", ["-f", draft]);
+        if (!created.Ok)
+            throw Problem($"initdb failed in {home}: {created.Error}");
+        if (!settings.Volatile)
+            await Shell.RunAsync("sync", ["-f", draft]);
         await File.AppendAllTextAsync(Path.Combine(draft, "postgresql.conf"), $"\ninclude '{EmbeddedSettings.FileName}'\n");
         Directory.Move(draft, Cluster);
     }
 
-    async Task LaunchAsync(CancellationToken cancel)
+    async Task LaunchAsync(CancellationToken ct)
     {
         await settings.WriteAsync(Cluster, Resolve(SocketDirectory));
         var waited = Stopwatch.StartNew();
@@ -74,21 +81,24 @@ public sealed partial class EmbeddedPostgres
         {
             RemoveStaleLocks();
             var started = await owner!.RunAsync(binaries!.PgCtl, "-D", Cluster, "-l", LogFile, "-w", "-t", "60", "start");
-            if (started.Ok || IsAlive) return;
+            if (started.Ok || IsAlive)
+                return;
             // Children of a killed server hold its shared memory until they notice.
             var reason = LastLogLine() ?? started.Error;
             if (!reason.Contains("shared memory", StringComparison.Ordinal) || waited.Elapsed > TimeSpan.FromSeconds(20))
                 throw Problem($"PostgreSQL does not start in {home}: {reason}");
-            await Task.Delay(300, cancel);
+            await Task.Delay(300, ct);
         }
     }
 
     /// <summary>PostgreSQL mistakes a zombie for a running server and then refuses to start.</summary>
     void RemoveStaleLocks()
     {
-        if (IsAlive) return;
+        if (IsAlive)
+            return;
         File.Delete(PidFile);
-        foreach (var file in Directory.GetFiles(Resolve(SocketDirectory), ".s.PGSQL.*")) File.Delete(file);
+        foreach (var file in Directory.GetFiles(Resolve(SocketDirectory), ".s.PGSQL.*"))
+            File.Delete(file);
     }
 
     string? LastLogLine() =>
@@ -97,7 +107,8 @@ public sealed partial class EmbeddedPostgres
     static string Resolve(string path)
     {
         var info = new DirectoryInfo(path);
-        if (info.LinkTarget is not null) return info.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        if (info.LinkTarget is not null)
+            return info.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         return info.Parent is { } parent ? Path.Combine(Resolve(parent.FullName), info.Name) : info.FullName;
     }
 }

@@ -59,15 +59,15 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     }.ConnectionString;
 
     /// <summary>Starts the server, or takes over the one that already runs there, and sees to it that the database exists.</summary>
-    public async Task StartAsync(string database, CancellationToken cancel = default)
+    public async Task StartAsync(string database, CancellationToken ct = default)
     {
         await PrepareAsync();
         if (!IsAlive)
         {
             await InitialiseAsync();
-            await LaunchAsync(cancel);
+            await LaunchAsync(ct);
         }
-        await WaitForDatabaseAsync(database, cancel);
+        await WaitForDatabaseAsync(database, ct);
     }
 
     /// <summary>
@@ -107,39 +107,42 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>Whether the server runs and lets us in.</summary>
-    public async Task<bool> AnswersAsync(string database, CancellationToken cancel = default) =>
-        await TryConnectAsync(database, cancel) is null;
+    public async Task<bool> AnswersAsync(string database, CancellationToken ct = default) =>
+        await TryConnectAsync(database, ct) is null;
 
     public async ValueTask DisposeAsync()
     {
-        if (owner is null || binaries is null || !IsAlive) return;
+        if (owner is null || binaries is null || !IsAlive)
+            return;
         var stopped = await owner.RunAsync(binaries.PgCtl, "-D", Cluster, "-m", "fast", "-w", "-t", "60", "stop");
-        if (!stopped.Ok && IsAlive) StopFailed(stopped.Error);
-        else if (Directory.Exists(SocketDirectory) && !IsInside(SocketDirectory, directory)) Directory.Delete(SocketDirectory, recursive: true);
+        if (!stopped.Ok && IsAlive)
+            StopFailed(stopped.Error);
+        else if (Directory.Exists(SocketDirectory) && !IsInside(SocketDirectory, directory))
+            Directory.Delete(SocketDirectory, recursive: true);
     }
 
     static bool IsInside(string path, string parent) => path.StartsWith(parent + "/", StringComparison.Ordinal);
 
-    async Task WaitForDatabaseAsync(string database, CancellationToken cancel)
+    async Task WaitForDatabaseAsync(string database, CancellationToken ct)
     {
         var waited = Stopwatch.StartNew();
-        while (await TryConnectAsync(database, cancel) is { } error)
+        while (await TryConnectAsync(database, ct) is { } error)
         {
             if (error is PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName })
-                await CreateDatabaseAsync(database, cancel);
+                await CreateDatabaseAsync(database, ct);
             else if (waited.Elapsed > Patience || !IsAlive)
                 throw Problem($"PostgreSQL in {directory} does not answer: {error.Message}", error);
             else
-                await Task.Delay(100, cancel);
+                await Task.Delay(100, ct);
         }
     }
 
-    async Task<Exception?> TryConnectAsync(string database, CancellationToken cancel)
+    async Task<Exception?> TryConnectAsync(string database, CancellationToken ct)
     {
         try
         {
             await using var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
-            await connection.OpenAsync(cancel);
+            await connection.OpenAsync(ct);
             return null;
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException)
@@ -148,14 +151,14 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    async Task CreateDatabaseAsync(string database, CancellationToken cancel)
+    async Task CreateDatabaseAsync(string database, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=false");
-        await connection.OpenAsync(cancel);
+        await connection.OpenAsync(ct);
         await using var create = new NpgsqlCommand($"create database \"{database}\"", connection);
         try
         {
-            await create.ExecuteNonQueryAsync(cancel);
+            await create.ExecuteNonQueryAsync(ct);
         }
         catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
         {

@@ -14,33 +14,36 @@ public sealed partial class Migrator(NpgsqlDataSource database, IReadOnlyList<Mi
 
     /// <returns>How many migrations were applied.</returns>
     /// <exception cref="StartupException">The journal and this binary do not agree, or a file failed.</exception>
-    public async Task<int> RunAsync(CancellationToken cancel = default)
+    public async Task<int> RunAsync(CancellationToken ct = default)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        if (Pending(await ReadJournalAsync(connection, cancel)) is null) return 0;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        if (Pending(await ReadJournalAsync(connection, ct)) is null)
+            return 0;
         var applied = 0;
-        while (await ApplyNextAsync(connection, cancel)) applied++;
+        while (await ApplyNextAsync(connection, ct))
+            applied++;
         return applied;
     }
 
     /// <summary>True when nothing is left to apply; throws when the journal and this binary do not agree.</summary>
-    public async Task<bool> IsCurrentAsync(CancellationToken cancel = default)
+    public async Task<bool> IsCurrentAsync(CancellationToken ct = default)
     {
-        await using var connection = await database.OpenConnectionAsync(cancel);
-        return Pending(await ReadJournalAsync(connection, cancel)) is null;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        return Pending(await ReadJournalAsync(connection, ct)) is null;
     }
 
-    async Task<bool> ApplyNextAsync(NpgsqlConnection connection, CancellationToken cancel)
+    async Task<bool> ApplyNextAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancel);
-        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({LockKey})", cancel);
-        await ExecuteAsync(connection, CreateJournal, cancel);
-        if (Pending(await ReadJournalAsync(connection, cancel)) is not { } next) return false;
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({LockKey})", ct);
+        await ExecuteAsync(connection, CreateJournal, ct);
+        if (Pending(await ReadJournalAsync(connection, ct)) is not { } next)
+            return false;
         try
         {
-            await ExecuteAsync(connection, next.Sql, cancel);
-            await JournalAsync(connection, next, cancel);
-            await transaction.CommitAsync(cancel);
+            await ExecuteAsync(connection, next.Sql, ct);
+            await JournalAsync(connection, next, ct);
+            await transaction.CommitAsync(ct);
         }
         catch (PostgresException error)
         {
@@ -70,15 +73,15 @@ public sealed partial class Migrator(NpgsqlDataSource database, IReadOnlyList<Mi
         return journal.Count < migrations.Count ? migrations[journal.Count] : null;
     }
 
-    static async Task<IReadOnlyList<Entry>> ReadJournalAsync(NpgsqlConnection connection, CancellationToken cancel)
+    static async Task<IReadOnlyList<Entry>> ReadJournalAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             "select number, name, checksum from schema_migrations order by number", connection);
         try
         {
             var entries = new List<Entry>();
-            await using var reader = await command.ExecuteReaderAsync(cancel);
-            while (await reader.ReadAsync(cancel))
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
                 entries.Add(new(reader.GetInt32(0), reader.GetString(1), reader.GetString(2)));
             return entries;
         }
@@ -88,20 +91,20 @@ public sealed partial class Migrator(NpgsqlDataSource database, IReadOnlyList<Mi
         }
     }
 
-    static async Task JournalAsync(NpgsqlConnection connection, Migration done, CancellationToken cancel)
+    static async Task JournalAsync(NpgsqlConnection connection, Migration done, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             "insert into schema_migrations (number, name, checksum) values ($1, $2, $3)", connection)
         {
             Parameters = { new() { Value = done.Number }, new() { Value = done.Name }, new() { Value = done.Checksum } },
         };
-        await command.ExecuteNonQueryAsync(cancel);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
-    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync(cancel);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     const string CreateJournal = """

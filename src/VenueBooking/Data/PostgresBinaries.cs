@@ -39,7 +39,8 @@ sealed record PostgresBinaries(string Directory, int Major)
         {
             var package = Path.Combine(d.FullName, NpmPackage);
             var binaries = new PostgresBinaries(Path.Combine(package, "native", "bin"), MajorOfPackage(package) ?? 0);
-            if (!binaries.IsComplete || binaries.Major == 0) continue;
+            if (!binaries.IsComplete || binaries.Major == 0)
+                continue;
             RestoreLinks(package);
             yield return binaries;
         }
@@ -50,7 +51,8 @@ sealed record PostgresBinaries(string Directory, int Major)
     static int? MajorOfPackage(string package)
     {
         var manifest = Path.Combine(package, "package.json");
-        if (!File.Exists(manifest)) return null;
+        if (!File.Exists(manifest))
+            return null;
         using var json = JsonDocument.Parse(File.ReadAllText(manifest));
         return Number(json.RootElement.GetProperty("version").GetString()!.Split('.')[0]);
     }
@@ -59,7 +61,8 @@ sealed record PostgresBinaries(string Directory, int Major)
     static void RestoreLinks(string package)
     {
         var list = Path.Combine(package, "native", "pg-symlinks.json");
-        if (!File.Exists(list)) return;
+        if (!File.Exists(list))
+            return;
         using var json = JsonDocument.Parse(File.ReadAllText(list));
         foreach (var link in json.RootElement.EnumerateArray())
         {

@@ -20,12 +20,14 @@ sealed class PostgresOwner
     /// <param name="cluster">An existing data directory keeps the owner it has.</param>
     public static async Task<PostgresOwner> ForAsync(string cluster)
     {
-        if (!Environment.IsPrivilegedProcess) return new(null, 0);
+        if (!Environment.IsPrivilegedProcess)
+            return new(null, 0);
         if (File.Exists(Path.Combine(cluster, "PG_VERSION")))
         {
             var stat = await Shell.RunAsync("stat", ["-c", "%u %g", cluster]);
             var ids = stat.Output.Split(' ', StringSplitOptions.TrimEntries);
-            if (stat.Ok && ids[0] != "0") return new(Number(ids[0]), Number(ids[1]));
+            if (stat.Ok && ids[0] != "0")
+                return new(Number(ids[0]), Number(ids[1]));
         }
         return Account("postgres") ?? Account("nobody") ?? new(65534, 65534);
     }

@@ -18,10 +18,12 @@ public sealed class HistoryModel(JobBoard board, JobWords words, TimeProvider cl
     public JobWords Words => words;
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public async Task<IActionResult> OnGet(string name, string? cursor, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string name, string? cursor, CancellationToken ct)
     {
-        if (Schedule.Find(name) is not { } entry) return NotFound();
-        if (!Cursor.TryParseTime(cursor, out var after)) return BadRequest();
+        if (Schedule.Find(name) is not { } entry)
+            return NotFound();
+        if (!Cursor.TryParseTime(cursor, out var after))
+            return BadRequest();
         (Entry, Runs) = (entry, await board.HistoryAsync(name, after, PageSize, ct));
         return Page();
     }

@@ -39,7 +39,8 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, JobRuns runs,
             var done = await ((IRecurringJob)scope.ServiceProvider.GetRequiredService(job)).RunAsync(ct);
             // What was done is written down even if the service is stopping.
             await runs.EndAsync(run, done, null, CancellationToken.None);
-            if (done > 0) Did(name, done);
+            if (done > 0)
+                Did(name, done);
             return done;
         }
         catch (Exception error)

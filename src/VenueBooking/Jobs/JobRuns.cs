@@ -1,4 +1,5 @@
 using Npgsql;
+using VenueBooking.Data;
 
 namespace VenueBooking.Jobs;
 
@@ -10,21 +11,15 @@ public sealed class JobRuns(NpgsqlDataSource database, TimeProvider clock)
     public async Task<Guid> StartAsync(string job, CancellationToken ct)
     {
         var id = Guid.CreateVersion7();
-        await using var command = database.CreateCommand("insert into job_runs (id, job, started_at) values ($1, $2, $3)");
-        command.Parameters.Add(new() { Value = id });
-        command.Parameters.Add(new() { Value = job });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        await using var command = database.CreateCommand("insert into job_runs (id, job, started_at) values ($1, $2, $3)").With(id, job, clock.GetUtcNow());
         await command.ExecuteNonQueryAsync(ct);
         return id;
     }
 
     public async Task EndAsync(Guid run, int? done, string? error, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("update job_runs set ended_at = $2, done = $3, error = $4 where id = $1");
-        command.Parameters.Add(new() { Value = run });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        command.Parameters.Add(new() { Value = (object?)done ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer });
-        command.Parameters.Add(new() { Value = (object?)Cut(error) ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Varchar });
+        await using var command = database.CreateCommand("update job_runs set ended_at = $2, done = $3, error = $4 where id = $1")
+            .With(run, clock.GetUtcNow(), done, Cut(error));
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -34,7 +34,8 @@ public sealed partial class JobScheduler(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!configuration.GetValue("Jobs:Enabled", true) || !await ListeningAsync(stoppingToken)) return;
+        if (!configuration.GetValue("Jobs:Enabled", true) || !await ListeningAsync(stoppingToken))
+            return;
         while (!stoppingToken.IsCancellationRequested && !await TryStartAsync(stoppingToken))
             await Task.Delay(PauseBeforeBuildingAgain, stoppingToken);
     }
@@ -60,7 +61,8 @@ public sealed partial class JobScheduler(
         catch (Exception error) when (error is not OperationCanceledException)
         {
             NotStarted(error.GetBaseException().Message);
-            if (scheduler is not null) await scheduler.Shutdown(waitForJobsToComplete: false, ct);
+            if (scheduler is not null)
+                await scheduler.Shutdown(waitForJobsToComplete: false, ct);
             scheduler = null;
             return false;
         }
@@ -114,7 +116,8 @@ public sealed partial class JobScheduler(
     {
         await base.StopAsync(cancellationToken);
         // Jobs see ApplicationStopping and finish what they have in hand.
-        if (scheduler is not null) await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        if (scheduler is not null)
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The scheduler does not start, trying again shortly: {Reason}")]

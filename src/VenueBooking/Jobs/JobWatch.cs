@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using VenueBooking.Data;
 
 namespace VenueBooking.Jobs;
 
@@ -45,17 +46,12 @@ public sealed class JobWatch(NpgsqlDataSource database, TimeProvider clock) : IH
     async Task<Dictionary<string, DateTimeOffset>> LastGoodAsync(CancellationToken ct)
     {
         await using var command = database.CreateCommand("""
-            select job, (select r.started_at from job_runs r where r.job = jobs.job and r.ended_at is not null and r.error is null
-                         order by r.started_at desc limit 1)
-            from unnest($1) as jobs (job)
-            """);
+            select job, good.started_at from unnest($1) as jobs (job), lateral (
+                select r.started_at from job_runs r where r.job = jobs.job and r.ended_at is not null and r.error is null
+                order by r.started_at desc limit 1) good
+            """).With([Schedule.All.Select(e => e.Name).ToArray()]);
         command.CommandTimeout = 2;
-        command.Parameters.Add(new() { Value = Schedule.All.Select(e => e.Name).ToArray() });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var found = new Dictionary<string, DateTimeOffset>();
-        while (await reader.ReadAsync(ct))
-            if (!await reader.IsDBNullAsync(1, ct))
-                found[reader.GetString(0)] = await reader.GetFieldValueAsync<DateTimeOffset>(1, ct);
-        return found;
+        var found = await command.ReadAsync(row => (Job: row.GetString(0), At: row.Instant(1)), ct);
+        return found.ToDictionary(f => f.Job, f => f.At);
     }
 }

@@ -12,7 +12,7 @@ public static class JobsModule
             services.AddScoped(entry.Job);
         services.AddSingleton<JobWatch>().AddHealthChecks().AddCheck<JobWatch>("jobs", tags: [Health.Ready]);
         services.AddScoped<JobBoard>().AddScoped<RunJobNow>().AddSingleton<JobWords>();
-        services.AddNav(new NavItem("nav_jobs", "/Jobs/Staff", Policies.Staff, 65));
+        services.AddNav(new NavItem("nav_jobs", "/Jobs/Index", Policies.Staff, 65));
         services.AddSingleton<JobScheduler>().AddHostedService(sp => sp.GetRequiredService<JobScheduler>());
         return services.AddSingleton<JobRuns>().AddSingleton<JobRunner>().AddSingleton<Retention>();
     }

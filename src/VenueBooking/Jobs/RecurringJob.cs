@@ -15,7 +15,4 @@ public interface IRecurringJob
 
 /// <param name="Due">Things that the next run would do.</param>
 /// <param name="OldestDueAt">Since when the oldest has been due; null when nothing is.</param>
-public sealed record Backlog(int Due, DateTimeOffset? OldestDueAt)
-{
-    public static readonly Backlog None = new(0, null);
-}
+public sealed record Backlog(int Due, DateTimeOffset? OldestDueAt);

@@ -2,39 +2,28 @@ using Npgsql;
 
 namespace VenueBooking.Jobs;
 
-/// <summary>Deletes in small bites what is past keeping: no long lock, no great transaction.</summary>
-public sealed class Retention(NpgsqlDataSource database)
+/// <summary>How long a table keeps its rows.</summary>
+/// <param name="Key">Its primary key, as SQL.</param>
+/// <param name="Since">The column that says since when a row has been there.</param>
+/// <param name="Only">Of which rows this is so, as SQL; null: of all.</param>
+public sealed record Keeping(string Table, string Key, string Since, TimeSpan Kept, string? Only = null)
 {
-    const int Bite = 5000;
+    internal string Past => $"{Since} < $1" + (Only is null ? "" : $" and {Only}");
+}
 
-    /// <param name="table">A table with the given key.</param>
-    /// <param name="key">Its primary key, as SQL.</param>
-    /// <param name="condition">What is past keeping, with $1 for <paramref name="before"/>.</param>
-    /// <param name="before">The instant before which it is.</param>
-    /// <param name="ct">Stops between two bites.</param>
+/// <summary>Deletes what is past keeping.</summary>
+public sealed class Retention(NpgsqlDataSource database, TimeProvider clock)
+{
+    const int Chunk = 5000;
+
     /// <returns>How many rows went.</returns>
-    public async Task<int> DeleteAsync(string table, string key, string condition, DateTimeOffset before, CancellationToken ct)
-    {
-        var all = 0;
-        while (true)
-        {
-            await using var command = database.CreateCommand(
-                $"delete from {table} where ({key}) in (select {key} from {table} where {condition} limit {Bite})");
-            command.Parameters.Add(new() { Value = before });
-            var gone = await command.ExecuteNonQueryAsync(ct);
-            all += gone;
-            if (gone < Bite) return all;
-        }
-    }
+    public Task<int> DeleteAsync(Keeping rows, CancellationToken ct) => database.DrainAsync(
+        $"delete from {rows.Table} where ({rows.Key}) in (select {rows.Key} from {rows.Table} where {rows.Past} limit {Chunk})",
+        Chunk, clock.GetUtcNow() - rows.Kept, ct);
 
-    /// <returns>How many rows are past keeping, and the oldest's instant.</returns>
-    public async Task<Backlog> BacklogAsync(string table, string column, string condition, DateTimeOffset before, CancellationToken ct)
+    public async Task<Backlog> BacklogAsync(Keeping rows, CancellationToken ct)
     {
-        await using var command = database.CreateCommand($"select count(*), min({column}) from {table} where {condition}");
-        command.Parameters.Add(new() { Value = before });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        var oldest = await reader.IsDBNullAsync(1, ct) ? (DateTimeOffset?)null : await reader.GetFieldValueAsync<DateTimeOffset>(1, ct);
-        return new((int)Math.Min(reader.GetInt64(0), int.MaxValue), oldest);
+        var past = await database.BacklogAsync($"select count(*), min({rows.Since}) from {rows.Table} where {rows.Past}", clock.GetUtcNow() - rows.Kept, ct);
+        return past with { OldestDueAt = past.OldestDueAt + rows.Kept };
     }
 }

@@ -3,6 +3,7 @@ using VenueBooking.Data;
 using VenueBooking.Notices;
 using VenueBooking.Supply;
 using VenueBooking.Unions;
+using VenueBooking.Web;
 
 namespace VenueBooking.Jobs;
 

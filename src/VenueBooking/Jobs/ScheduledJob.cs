@@ -10,7 +10,8 @@ public sealed class ScheduledJob(JobRunner runner, CancellationToken stopping) :
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         // One that this version no longer has: another instance's, in the middle of an update.
-        if (Schedule.Find(context.JobDetail.Key.Name) is not { } entry) return;
+        if (Schedule.Find(context.JobDetail.Key.Name) is not { } entry)
+            return;
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         try
         {

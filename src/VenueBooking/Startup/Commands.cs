@@ -7,7 +7,7 @@ sealed class MigrateCommand : ICommand
     public string Usage => "";
 
     // Every command runs on a migrated database, and this one wants nothing else.
-    public Task<int> RunAsync(string[] arguments, CancellationToken cancel)
+    public Task<int> RunAsync(string[] arguments, CancellationToken ct)
     {
         Console.WriteLine("The database is up to date.");
         return Task.FromResult(0);

@@ -23,7 +23,8 @@ public sealed class DataDirectory
     static string Root(string start)
     {
         for (var d = new DirectoryInfo(start); d is not null; d = d.Parent)
-            if (File.Exists(System.IO.Path.Combine(d.FullName, "VenueBooking.sln"))) return d.FullName;
+            if (File.Exists(System.IO.Path.Combine(d.FullName, "VenueBooking.sln")))
+                return d.FullName;
         return start;
     }
 }

@@ -13,7 +13,7 @@ public interface ICommand
 
     /// <param name="arguments">What follows the name.</param>
     /// <returns>0 when done. Throw <see cref="StartupException"/> for what the operator can mend.</returns>
-    Task<int> RunAsync(string[] arguments, CancellationToken cancel);
+    Task<int> RunAsync(string[] arguments, CancellationToken ct);
 }
 
 /// <summary>
@@ -22,7 +22,7 @@ public interface ICommand
 /// </summary>
 public interface IStartupTask
 {
-    Task RunAsync(CancellationToken cancel);
+    Task RunAsync(CancellationToken ct);
 }
 
 /// <summary>What the operator is told once the service listens: modules add their lines (demo accounts, where mail goes).</summary>

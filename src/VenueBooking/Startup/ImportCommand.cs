@@ -9,7 +9,7 @@ public interface IImport
     string Kind { get; }
 
     /// <returns>What was done, in a line; or every fault, one a line, with nothing imported.</returns>
-    Task<(bool Done, IReadOnlyList<string> Lines)> RunAsync(Table table, CancellationToken cancel);
+    Task<(bool Done, IReadOnlyList<string> Lines)> RunAsync(Table table, CancellationToken ct);
 }
 
 /// <summary><c>import KIND FILE</c>: CSV or Excel into the database.</summary>
@@ -18,7 +18,7 @@ sealed class ImportCommand(IEnumerable<IImport> imports, Web.Texts texts) : ICom
     public string Name => "import";
     public string Usage => string.Join('|', imports.Select(i => i.Kind).Order(StringComparer.Ordinal)) + " FILE";
 
-    public async Task<int> RunAsync(string[] arguments, CancellationToken cancel)
+    public async Task<int> RunAsync(string[] arguments, CancellationToken ct)
     {
         if (arguments is not [var kind, var path] || imports.FirstOrDefault(i => i.Kind == kind) is not { } import)
             throw new StartupException(ExitCode.Usage, $"usage: {Name} {Usage}");
@@ -28,7 +28,7 @@ sealed class ImportCommand(IEnumerable<IImport> imports, Web.Texts texts) : ICom
         var table = TableReader.Read(file);
         if (table.Refusal is { } unreadable)
             throw new StartupException(ExitCode.Usage, texts.Of(unreadable));
-        var (done, lines) = await import.RunAsync(table.Value!, cancel);
+        var (done, lines) = await import.RunAsync(table.Value!, ct);
         foreach (var line in lines)
             await (done ? Console.Out : Console.Error).WriteLineAsync(line);
         return done ? 0 : (int)ExitCode.Usage;

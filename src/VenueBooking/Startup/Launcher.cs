@@ -42,7 +42,8 @@ public static class Launcher
         await PrepareAsync(app.Services, beside: false, signals.Token);
         await InScopeAsync(app.Services, async services =>
         {
-            foreach (var task in services.GetServices<IStartupTask>()) await task.RunAsync(signals.Token);
+            foreach (var task in services.GetServices<IStartupTask>())
+                await task.RunAsync(signals.Token);
         });
         await app.StartAsync(signals.Token);
         app.Services.GetRequiredService<StartupPhase>().IsOver = true;
@@ -52,15 +53,15 @@ public static class Launcher
         return (int)ExitCode.Ok;
     }
 
-    static async Task<int> CommandAsync(WebApplication app, string name, string[] arguments, CancellationToken cancel)
+    static async Task<int> CommandAsync(WebApplication app, string name, string[] arguments, CancellationToken ct)
     {
         var result = 0;
         await InScopeAsync(app.Services, async services =>
         {
             // Found before anything is started: a typing error should not cost a database server.
             var command = CommandLine.Find(name, [.. services.GetServices<ICommand>()]);
-            await PrepareAsync(app.Services, beside: true, cancel);
-            result = await command.RunAsync(arguments, cancel);
+            await PrepareAsync(app.Services, beside: true, ct);
+            result = await command.RunAsync(arguments, ct);
         });
         return result;
     }
@@ -70,16 +71,17 @@ public static class Launcher
         await InScopeAsync(app.Services, services =>
         {
             Console.WriteLine("Commands (none means serve):");
-            foreach (var command in CommandLine.Known(services.GetServices<ICommand>())) Console.WriteLine($"  {command}");
+            foreach (var command in CommandLine.Known(services.GetServices<ICommand>()))
+                Console.WriteLine($"  {command}");
             return Task.CompletedTask;
         });
         return (int)ExitCode.Ok;
     }
 
-    static async Task PrepareAsync(IServiceProvider services, bool beside, CancellationToken cancel)
+    static async Task PrepareAsync(IServiceProvider services, bool beside, CancellationToken ct)
     {
-        await services.GetRequiredService<DatabaseServer>().StartAsync(beside, cancel);
-        await services.GetRequiredService<Migrator>().RunAsync(cancel);
+        await services.GetRequiredService<DatabaseServer>().StartAsync(beside, ct);
+        await services.GetRequiredService<Migrator>().RunAsync(ct);
     }
 
     static async Task InScopeAsync(IServiceProvider services, Func<IServiceProvider, Task> work)
@@ -91,9 +93,11 @@ public static class Launcher
     static void Greet(WebApplication app)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses;
-        if (addresses is not { Count: > 0 }) return;
+        if (addresses is not { Count: > 0 })
+            return;
         Console.WriteLine($"\nVenueBooking is ready: {string.Join(" ", addresses)}");
-        foreach (var line in app.Services.GetRequiredService<Greeting>().Lines) Console.WriteLine(line);
+        foreach (var line in app.Services.GetRequiredService<Greeting>().Lines)
+            Console.WriteLine(line);
         Console.WriteLine("Ctrl-C stops it.");
     }
 

@@ -4,7 +4,6 @@ namespace VenueBooking.Startup;
 public enum ExitCode
 {
     Ok = 0,
-    Crash = 1,
     Usage = 2,
     BadConfiguration = 10,
     AlreadyRunning = 11,

@@ -14,7 +14,8 @@ public static class StartupModule
         services.AddTransient<ICommand, ImportCommand>();
         services.AddHealth();
         services.AddTelemetry(builder.Configuration);
-        if (!IsAddressConfigured(builder.Configuration)) builder.WebHost.UseUrls(DefaultAddress);
+        if (!IsAddressConfigured(builder.Configuration))
+            builder.WebHost.UseUrls(DefaultAddress);
         builder.Logging.AddStartupFilter(services);
         // What a command prints is its answer, for a pipe perhaps: the log goes beside it.
         if (CommandLine.NameOf(arguments) != CommandLine.Serve)

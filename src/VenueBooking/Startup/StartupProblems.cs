@@ -47,7 +47,8 @@ static class StartupProblems
     static T? Find<T>(Exception? error) where T : Exception
     {
         for (; error is not null; error = error.InnerException)
-            if (error is T found) return found;
+            if (error is T found)
+                return found;
         return null;
     }
 }

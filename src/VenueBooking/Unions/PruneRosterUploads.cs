@@ -3,16 +3,11 @@ using VenueBooking.Jobs;
 namespace VenueBooking.Unions;
 
 /// <summary>A roster that was looked at and not taken over within a day is deleted: names and cards of a whole union are kept for nothing.</summary>
-public sealed class PruneRosterUploads(Retention retention, TimeProvider clock) : IRecurringJob
+public sealed class PruneRosterUploads(Retention retention) : IRecurringJob
 {
-    static readonly TimeSpan Kept = TimeSpan.FromDays(1);
-    const string Old = "created_at < $1";
+    static readonly Keeping Previews = new("roster_uploads", "id", "created_at", TimeSpan.FromDays(1));
 
-    public Task<int> RunAsync(CancellationToken ct) => retention.DeleteAsync("roster_uploads", "id", Old, clock.GetUtcNow() - Kept, ct);
+    public Task<int> RunAsync(CancellationToken ct) => retention.DeleteAsync(Previews, ct);
 
-    public async Task<Backlog> BacklogAsync(CancellationToken ct)
-    {
-        var old = await retention.BacklogAsync("roster_uploads", "created_at", Old, clock.GetUtcNow() - Kept, ct);
-        return old with { OldestDueAt = old.OldestDueAt + Kept };
-    }
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => retention.BacklogAsync(Previews, ct);
 }

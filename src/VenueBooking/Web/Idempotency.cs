@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using VenueBooking.Accounts;
+using VenueBooking.Data;
 
 namespace VenueBooking.Web;
 
@@ -76,17 +77,17 @@ public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProv
 
     async Task<bool> ClaimAsync(Guid owner, string key, byte[] hash)
     {
-        await using var command = Command("""
+        await using var command = database.CreateCommand("""
             insert into idempotency_keys (owner_id, key, request_hash, created_at) values ($1, $2, $3, $4)
             on conflict (owner_id, key) do update set created_at = $4
                 where idempotency_keys.status is null and idempotency_keys.created_at < $5 and idempotency_keys.request_hash = $3
-            """, owner, key, hash, clock.GetUtcNow(), clock.GetUtcNow() - Lease);
+            """).With(owner, key, hash, clock.GetUtcNow(), clock.GetUtcNow() - Lease);
         return await command.ExecuteNonQueryAsync() == 1;
     }
 
     async Task<IResult> StoredAsync(Guid owner, string key, byte[] hash)
     {
-        await using var command = Command("select request_hash, status, body from idempotency_keys where owner_id = $1 and key = $2", owner, key);
+        await using var command = database.CreateCommand("select request_hash, status, body from idempotency_keys where owner_id = $1 and key = $2").With(owner, key);
         await using var reader = await command.ExecuteReaderAsync();
         if (!await reader.ReadAsync())
             return texts.Problem(UnderWay);
@@ -97,22 +98,15 @@ public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProv
 
     async Task RememberAsync(Guid owner, string key, int status, byte[] body)
     {
-        await using var command = Command("update idempotency_keys set status = $3, body = $4 where owner_id = $1 and key = $2", owner, key, status, body);
+        await using var command = database.CreateCommand("update idempotency_keys set status = $3, body = $4 where owner_id = $1 and key = $2")
+            .With(owner, key, status, body);
         await command.ExecuteNonQueryAsync();
     }
 
     async Task ForgetAsync(Guid owner, string key)
     {
-        await using var command = Command("delete from idempotency_keys where owner_id = $1 and key = $2 and status is null", owner, key);
+        await using var command = database.CreateCommand("delete from idempotency_keys where owner_id = $1 and key = $2 and status is null").With(owner, key);
         await command.ExecuteNonQueryAsync();
-    }
-
-    NpgsqlCommand Command(string sql, params object[] values)
-    {
-        var command = database.CreateCommand(sql);
-        foreach (var value in values)
-            command.Parameters.Add(new() { Value = value });
-        return command;
     }
 
     /// <summary>Writes the answer, and down what it was. A failure of ours is not an answer: it may be tried again.</summary>

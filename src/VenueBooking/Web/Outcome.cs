@@ -16,9 +16,6 @@ public readonly record struct Outcome<T>
 
     public static implicit operator Outcome<T>(T value) => new(value, null);
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
-
-    public TResult Match<TResult>(Func<T, TResult> done, Func<Refusal, TResult> refused) =>
-        IsRefused ? refused(Refusal) : done(Value);
 }
 
 /// <summary>Nothing to hand back but that it was done.</summary>

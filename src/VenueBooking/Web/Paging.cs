@@ -4,10 +4,7 @@ using System.Text;
 namespace VenueBooking.Web;
 
 /// <summary>One page of a list: <c>{ "items": [...], "next": cursor | null }</c>. The next page comes by <c>?cursor=</c>.</summary>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
-{
-    public Page<TOther> Select<TOther>(Func<T, TOther> of) => new([.. Items.Select(of)], Next);
-}
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 
 public static class Page
 {

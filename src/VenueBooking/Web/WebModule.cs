@@ -17,6 +17,7 @@ public static class WebModule
     {
         services.AddLanguages();
         services.AddSingleton(TimeProvider.System).AddSingleton<SiteTime>().AddSingleton<SiteAddress>().AddScoped<Audit>();
+        services.AddScoped<IPersonalData, IdempotencyPersonalData>();
         services.AddRateLimits();
         services.AddRazorPages(options => options.RootDirectory = "/").TakeOnlyTheirMethods()
             .AddViewLocalization().AddDataAnnotationsLocalization();

@@ -58,7 +58,4 @@ public static class TableCells
 
     public static bool TryDate(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out day) && day.Year is >= 1900 and < 2200;
-
-    public static bool TryInt(string text, out int number) =>
-        int.TryParse(text, NumberStyles.Integer | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out number);
 }

@@ -11,17 +11,18 @@ namespace VenueBooking.Jobs;
 
 /// <summary>Every job of the schedule: when it ran, what waits for it, what went wrong, and a button to run it now.</summary>
 [Authorize(Policy = Policies.Staff)]
-public sealed class StaffModel(JobBoard board, RunJobNow now, JobWords words, IStringLocalizer<JobText> texts, TimeProvider clock) : PageModel
+public sealed class IndexModel(JobBoard board, RunJobNow now, JobWords words, IStringLocalizer<JobText> texts, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<JobLine> Jobs { get; private set; } = [];
     public bool SchedulerRuns => board.SchedulerRuns;
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public async Task OnGet(CancellationToken ct) => Jobs = await board.AllAsync(ct);
+    public async Task OnGetAsync(CancellationToken ct) => Jobs = await board.AllAsync(ct);
 
-    public async Task<IActionResult> OnPostRun(string name, CancellationToken ct)
+    public async Task<IActionResult> OnPostRunAsync(string name, CancellationToken ct)
     {
-        if (Schedule.Find(name) is not { } entry) return NotFound();
+        if (Schedule.Find(name) is not { } entry)
+            return NotFound();
         switch (await now.RunAsync(entry, ct))
         {
             case { Error: { } error }:
@@ -34,7 +35,7 @@ public sealed class StaffModel(JobBoard board, RunJobNow now, JobWords words, IS
                 this.Flash(texts["run_goes_on", NameOf(entry)], NoticeKind.Info);
                 break;
         }
-        return RedirectToPage("/Jobs/Staff");
+        return RedirectToPage("/Jobs/Index");
     }
 
     public string NameOf(Schedule.Entry entry) => words.NameOf(entry);

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+
+namespace VenueBooking.Data;
+
+/// <summary>Plain SQL, for what is said better so than in LINQ.</summary>
+public static class Sql
+{
+    /// <summary>Parameters by place: <c>$1</c>, <c>$2</c> …</summary>
+    public static NpgsqlCommand With(this NpgsqlCommand command, params object?[] values)
+    {
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    /// <summary>The transaction that is open on the context: what runs in it is one with what the context saves.</summary>
+    public static NpgsqlTransaction InTransaction(this AppDb db) =>
+        db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction ?? throw new InvalidOperationException("this is done inside a transaction only");
+
+    public static async Task<List<T>> ReadAsync<T>(this NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken ct)
+    {
+        var rows = new List<T>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    public static DateTimeOffset Instant(this NpgsqlDataReader row, int column) => new(row.GetDateTime(column));
+
+    public static T? Optional<T>(this NpgsqlDataReader row, int column) where T : struct =>
+        row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
+
+    public static string? OptionalText(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
