@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Notices;
@@ -9,16 +8,17 @@ namespace VenueBooking.Accounts;
 static class AccountNotices
 {
     public static IServiceCollection AddAccountNotices(this IServiceCollection services) => services
-        .AddScoped<INoticeTemplate, ConfirmNotice>().AddScoped<INoticeTemplate, ExistsNotice>().AddScoped<INoticeTemplate, ResetNotice>()
-        .AddScoped<INoticeTemplate, NewAddressNotice>().AddScoped<INoticeTemplate, AddressChangedNotice>()
-        .AddScoped<INoticeTemplate, PasswordChangedNotice>().AddScoped<INoticeTemplate, DeletedNotice>().AddScoped<INoticeTemplate, SecurityNotice>();
+        .AddScoped<INoticeTemplate, ConfirmNotice>().AddScoped<INoticeTemplate, ResetNotice>()
+        .AddScoped<INoticeTemplate, NewAddressNotice>().AddScoped<INoticeTemplate, SecurityNotice>()
+        .AddPlainNotices(
+            new(AccountMail.ExistsKind, "mail_exists", More: "mail_exists_not_you", Button: "sign_in", Page: "/Accounts/Login"),
+            new(AccountMail.AddressChangedKind, "mail_address_changed", More: "mail_not_you_staff"),
+            new(AccountMail.PasswordChangedKind, "mail_password_changed", More: "mail_password_changed_not_you", Button: "mail_reset_action", Page: "/Accounts/Forgot"),
+            new(AccountMail.DeletedKind, "mail_deleted"));
 
     /// <summary>The account a notice is about; null once it is gone.</summary>
     public static async Task<AppUser?> UserOf(this UserManager<AppUser> users, Notice notice) =>
         notice.RecipientId is { } id && await users.FindByIdAsync(id.ToString()) is { DeletedAt: null } user ? user : null;
-
-    public static string? Text(this Notice notice, string name) =>
-        notice.Payload.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
 
 sealed class ConfirmNotice(UserManager<AppUser> users, SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
@@ -33,15 +33,6 @@ sealed class ConfirmNotice(UserManager<AppUser> users, SiteAddress site, IString
         var url = site.Page("/Accounts/Confirm", new { userId = user.Id, code, returnUrl = notice.Text("returnUrl") });
         return new(texts["mail_confirm_subject"], [texts["mail_confirm_body"], texts["mail_confirm_not_you"]], new(texts["mail_confirm_action"], url));
     }
-}
-
-sealed class ExistsNotice(SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
-{
-    public string Kind => AccountMail.ExistsKind;
-
-    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
-        texts["mail_exists_subject"], [texts["mail_exists_body"], texts["mail_exists_not_you"]],
-        new(texts["sign_in"], site.Page("/Accounts/Login"))));
 }
 
 sealed class ResetNotice(UserManager<AppUser> users, SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
@@ -71,31 +62,6 @@ sealed class NewAddressNotice(UserManager<AppUser> users, SiteAddress site, IStr
         return new(texts["mail_new_address_subject"], [texts["mail_new_address_body", address], texts["mail_confirm_not_you"]],
             new(texts["mail_new_address_action"], url));
     }
-}
-
-sealed class AddressChangedNotice(IStringLocalizer<AccountText> texts) : INoticeTemplate
-{
-    public string Kind => AccountMail.AddressChangedKind;
-
-    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
-        texts["mail_address_changed_subject"], [texts["mail_address_changed_body"], texts["mail_not_you_staff"]]));
-}
-
-sealed class PasswordChangedNotice(SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate
-{
-    public string Kind => AccountMail.PasswordChangedKind;
-
-    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
-        texts["mail_password_changed_subject"], [texts["mail_password_changed_body"], texts["mail_password_changed_not_you"]],
-        new(texts["mail_reset_action"], site.Page("/Accounts/Forgot"))));
-}
-
-sealed class DeletedNotice(IStringLocalizer<AccountText> texts) : INoticeTemplate
-{
-    public string Kind => AccountMail.DeletedKind;
-
-    public Task<NoticeContent?> RenderAsync(Notice notice, CancellationToken ct) => Task.FromResult<NoticeContent?>(new(
-        texts["mail_deleted_subject"], [texts["mail_deleted_body"]]));
 }
 
 sealed class SecurityNotice(SiteAddress site, IStringLocalizer<AccountText> texts) : INoticeTemplate

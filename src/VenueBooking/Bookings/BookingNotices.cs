@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VenueBooking.Data;
 using VenueBooking.Notices;
 using VenueBooking.Venues;
@@ -31,6 +30,7 @@ static class BookingNotices
 
     public static IServiceCollection AddBookingNotices(this IServiceCollection services)
     {
+        services.AddScoped<INoticeKeys, ConfirmationKeys>();
         foreach (var kind in Kinds)
             services.AddScoped<INoticeTemplate>(sp => ActivatorUtilities.CreateInstance<Template>(sp, kind));
         return services;
@@ -66,7 +66,7 @@ static class BookingNotices
             var booking = facts.Booking;
             yield return texts.WhyEnded(booking)
                 ?? texts[kind.Name + "_body", new LocalMoment(kind.Name == Reconfirm ? booking.ConfirmBy ?? booking.StartsAt : facts.CancelUntil)];
-            if (kind.Name == Closed && Said(notice, "note") is { } note)
+            if (kind.Name == Closed && notice.Text("note") is { } note)
                 yield return texts["booking_closed_note", note];
             var lines = new List<string>
             {
@@ -82,8 +82,5 @@ static class BookingNotices
             if (kind.Name == Confirmed && booking.ConfirmFrom is { } from)
                 yield return texts["booking_confirmed_reconfirm", new LocalMoment(from), new LocalMoment(booking.ConfirmBy!.Value)];
         }
-
-        static string? Said(Notice notice, string name) =>
-            notice.Payload.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
     }
 }

@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
+using VenueBooking.Data;
 using VenueBooking.Jobs;
 using VenueBooking.Web;
 
@@ -22,8 +23,12 @@ public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     const int LongestError = 1000;
 
+    /// <summary>Handed over by this process and not marked yet. Should the database stay away for longer than a lease, they still do not go again from here.</summary>
+    readonly ConcurrentDictionary<Guid, bool> unmarked = new();
+
     public async Task<IReadOnlyList<ClaimedNotice>> ClaimAsync(int atMost, CancellationToken ct)
     {
+        await SentAsync([.. unmarked.Keys], ct);
         await using var command = database.CreateCommand("""
             with due as (
                 select id from outbox where state = 'due' and next_attempt_at <= $1
@@ -36,13 +41,7 @@ public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
             from claimed c left join users u on u.id = c.recipient_id order by c.created_at
             """);
         var now = clock.GetUtcNow();
-        command.Parameters.Add(new() { Value = now });
-        command.Parameters.Add(new() { Value = atMost });
-        command.Parameters.Add(new() { Value = now + Lease });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var claimed = new List<ClaimedNotice>(atMost);
-        while (await reader.ReadAsync(ct)) claimed.Add(Read(reader));
-        return claimed;
+        return await command.With(now, atMost, now + Lease).ReadAsync(Read, ct);
     }
 
     static ClaimedNotice Read(NpgsqlDataReader row)
@@ -52,62 +51,55 @@ public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
             Id = row.GetGuid(0),
             Kind = row.GetString(1),
             DedupeKey = row.GetString(2),
-            RecipientId = row.IsDBNull(3) ? null : row.GetGuid(3),
-            Address = Text(4),
-            SubjectId = row.IsDBNull(5) ? null : row.GetGuid(5),
+            RecipientId = row.Optional<Guid>(3),
+            Address = row.OptionalText(4),
+            SubjectId = row.Optional<Guid>(5),
             Payload = JsonDocument.Parse(row.GetString(6)),
-            CreatedAt = row.GetFieldValue<DateTimeOffset>(7),
-            DueAt = row.GetFieldValue<DateTimeOffset>(8),
-            ExpiresAt = row.IsDBNull(9) ? null : row.GetFieldValue<DateTimeOffset>(9),
+            CreatedAt = row.Instant(7),
+            DueAt = row.Instant(8),
+            ExpiresAt = row.Optional<DateTimeOffset>(9),
             Attempts = row.GetInt32(10),
         };
-        return new(notice, Text(11), Text(12), Text(13) ?? LanguageIn(notice.Payload));
-
-        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+        // A mail to somebody without an account says its language itself.
+        return new(notice, row.OptionalText(11), row.OptionalText(12), row.OptionalText(13) ?? notice.Text("language") ?? Languages.Chinese);
     }
 
-    // A mail to somebody without an account says its language itself.
-    static string LanguageIn(JsonDocument payload) =>
-        payload.RootElement.ValueKind == JsonValueKind.Object && payload.RootElement.TryGetProperty("language", out var said)
-        && said.ValueKind == JsonValueKind.String && Languages.IsKnown(said.GetString()) ? said.GetString()! : Languages.Chinese;
+    public Task<Backlog> BacklogAsync(CancellationToken ct) => database.BacklogAsync(
+        "select count(*), min(next_attempt_at) from outbox where state = 'due' and next_attempt_at <= $1", clock.GetUtcNow(), ct);
 
-    public async Task<Backlog> BacklogAsync(CancellationToken ct)
+    public async Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        await using var command = database.CreateCommand("select count(*), min(next_attempt_at) from outbox where state = 'due' and next_attempt_at <= $1");
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        return new((int)Math.Min(reader.GetInt64(0), int.MaxValue), reader.IsDBNull(1) ? null : reader.GetFieldValue<DateTimeOffset>(1));
+        foreach (var id in ids)
+            unmarked[id] = true;
+        await UpdateAsync("update outbox set state = 'sent', sent_at = $2, last_error = null where id = any($1) and state = 'due'", ids, ct, clock.GetUtcNow());
+        foreach (var id in ids)
+            unmarked.TryRemove(id, out _);
     }
-
-    public Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
-        UpdateAsync("update outbox set state = 'sent', sent_at = $2, last_error = null where id = any($1) and state = 'due'", ids, [new() { Value = clock.GetUtcNow() }], ct);
 
     public Task DroppedAsync(Guid id, string why, CancellationToken ct) =>
-        UpdateAsync("update outbox set state = 'dropped', last_error = $2 where id = any($1) and state = 'due'", [id], [Error(why)], ct);
+        UpdateAsync("update outbox set state = 'dropped', last_error = $2 where id = any($1) and state = 'due'", [id], ct, Cut(why));
 
     public Task FailedAsync(Guid id, string error, CancellationToken ct) =>
-        UpdateAsync("update outbox set state = 'failed', last_error = $2 where id = any($1) and state = 'due'", [id], [Error(error)], ct);
+        UpdateAsync("update outbox set state = 'failed', last_error = $2 where id = any($1) and state = 'due'", [id], ct, Cut(error));
 
     public Task RetryAsync(Guid id, DateTimeOffset at, string error, CancellationToken ct) =>
-        UpdateAsync("update outbox set next_attempt_at = $2, last_error = $3 where id = any($1) and state = 'due'", [id], [new() { Value = at }, Error(error)], ct);
+        UpdateAsync("update outbox set next_attempt_at = $2, last_error = $3 where id = any($1) and state = 'due'", [id], ct, at, Cut(error));
 
     /// <summary>Gives back what was claimed and not tried.</summary>
     public Task ReleaseAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
-        UpdateAsync("update outbox set attempts = attempts - 1, next_attempt_at = $2 where id = any($1) and state = 'due'", ids, [new() { Value = clock.GetUtcNow() }], ct);
+        UpdateAsync("update outbox set attempts = attempts - 1, next_attempt_at = $2 where id = any($1) and state = 'due'", ids, ct, clock.GetUtcNow());
 
-    async Task UpdateAsync(string sql, IReadOnlyCollection<Guid> ids, NpgsqlParameter[] others, CancellationToken ct)
+    async Task UpdateAsync(string sql, IReadOnlyCollection<Guid> ids, CancellationToken ct, params object[] others)
     {
-        if (ids.Count == 0) return;
-        await using var command = database.CreateCommand(sql);
-        command.Parameters.Add(new() { Value = ids.ToArray() });
-        command.Parameters.AddRange(others);
+        if (ids.Count == 0)
+            return;
+        await using var command = database.CreateCommand(sql).With([ids.ToArray(), .. others]);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    static NpgsqlParameter Error(string text)
+    static string Cut(string error)
     {
-        var clean = text.Replace("\0", "", StringComparison.Ordinal);
-        return new() { Value = clean.Length > LongestError ? clean[..LongestError] : clean, NpgsqlDbType = NpgsqlDbType.Varchar };
+        var clean = error.Replace("\0", "", StringComparison.Ordinal);
+        return clean.Length > LongestError ? clean[..LongestError] : clean;
     }
 }

@@ -41,7 +41,8 @@ public sealed class FileMailer(IOptions<MailOptions> options, MailFolder folder)
 
         public void Dispose()
         {
-            if (Directory.Exists(desk)) Directory.Delete(desk, recursive: true);
+            if (Directory.Exists(desk))
+                Directory.Delete(desk, recursive: true);
         }
     }
 }

@@ -24,9 +24,12 @@ public sealed class LocalMailbox(IOptions<MailOptions> options, IHostEnvironment
         Cursor? last = null;
         foreach (var (id, written) in folder.Newest().Where(f => IsAfter(f, after)).Take(ReadAtMost))
         {
-            if (await FindAsync(id, ct) is not { } mail) continue;
-            if (!string.IsNullOrWhiteSpace(to) && !mail.To.Contains(to.Trim(), StringComparison.OrdinalIgnoreCase)) continue;
-            if (found.Count == size) return new(found, last!.ToString());
+            if (await FindAsync(id, ct) is not { } mail)
+                continue;
+            if (!string.IsNullOrWhiteSpace(to) && !mail.To.Contains(to.Trim(), StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (found.Count == size)
+                return new(found, last!.ToString());
             found.Add((id, mail));
             last = Cursor.Of(written, id);
         }

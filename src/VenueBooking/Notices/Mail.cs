@@ -1,8 +1,17 @@
+using System.Net.Mail;
+using System.Text;
+
 namespace VenueBooking.Notices;
 
 /// <summary>A mail ready to go. Its Message-ID is made of the notice's id: the same notice, the same mail.</summary>
+/// <param name="FromName">Of the sender, where the configuration names only an address.</param>
 public sealed record Mail(
-    Guid NoticeId, string To, string? ToName, string Subject, string Text, string Html, NoticeCalendar? Calendar, DateTimeOffset Date);
+    Guid NoticeId, string FromName, string To, string? ToName, string Subject, string Text, string Html, NoticeCalendar? Calendar, DateTimeOffset Date)
+{
+    /// <summary>Whether it can stand on an envelope: servers take no letters but plain ones before the @, and a domain after it.</summary>
+    public static bool CanGoTo(string address) =>
+        MailAddress.TryCreate(address, out var parsed) && Ascii.IsValid(parsed.User) && Uri.CheckHostName(parsed.Host) == UriHostNameType.Dns;
+}
 
 /// <summary>What became of handing a mail over.</summary>
 /// <param name="Error">Null when it was taken.</param>

@@ -18,6 +18,8 @@ public sealed class MailLayout(IStringLocalizer<NoticeText> texts, IStringLocali
     const int ShownUrl = 90;
     const string Font = "font-family:-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans SC',Segoe UI,Roboto,sans-serif";
 
+    public string SiteName => words["site_name"];
+
     public string AsText(string? name, NoticeContent content)
     {
         var text = new StringBuilder();
@@ -26,7 +28,7 @@ public sealed class MailLayout(IStringLocalizer<NoticeText> texts, IStringLocali
             text.Append(paragraph.ReplaceLineEndings("\r\n")).Append("\r\n\r\n");
         if (content.Action is { } action)
             text.Append(action.Text).Append(texts["mail_colon"]).Append("\r\n").Append(action.Url).Append("\r\n\r\n");
-        return text.Append("-- \r\n").Append(words["site_name"]).Append("\r\n").Append(texts["mail_footer"]).Append("\r\n").ToString();
+        return text.Append("-- \r\n").Append(SiteName).Append("\r\n").Append(texts["mail_footer"]).Append("\r\n").ToString();
     }
 
     public string AsHtml(string? name, NoticeContent content)
@@ -38,7 +40,7 @@ public sealed class MailLayout(IStringLocalizer<NoticeText> texts, IStringLocali
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><title>{Html.Encode(content.Subject)}</title></head>
             <body style="margin:0;padding:0;background:#f4f2ef;color:#1f1d1b">
             <div style="max-width:560px;margin:0 auto;padding:24px 16px;{Font};font-size:16px;line-height:1.6">
-            <p style="margin:0 0 12px;font-size:15px;font-weight:600;color:#a6221a">{Html.Encode(words["site_name"])}</p>
+            <p style="margin:0 0 12px;font-size:15px;font-weight:600;color:#a6221a">{Html.Encode(SiteName)}</p>
             <div style="background:#ffffff;border:1px solid #e4dfd9;border-radius:10px;padding:20px">
             <h1 style="margin:0 0 16px;font-size:20px;line-height:1.35">{Html.Encode(content.Subject)}</h1>
             """).Append('\n');

@@ -16,10 +16,12 @@ public sealed class MailboxModel(LocalMailbox mailbox) : PageModel
 
     public Page<(Guid Id, MailFile Mail)> Mails { get; private set; } = new([], null);
 
-    public async Task<IActionResult> OnGet(string? cursor, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
-        if (!mailbox.IsOpen) return NotFound();
-        if (!Cursor.TryParseTime(cursor, out var after)) return BadRequest();
+        if (!mailbox.IsOpen)
+            return NotFound();
+        if (!Cursor.TryParseTime(cursor, out var after))
+            return BadRequest();
         Mails = await mailbox.ListAsync(To, after, PageSize, ct);
         return Page();
     }

@@ -13,7 +13,7 @@ public sealed record NoticeLine(
     DateTimeOffset? SentAt, int Attempts, string? Error);
 
 /// <summary>Reads the outbox for people.</summary>
-public sealed class NoticeList(AppDb db)
+public sealed class NoticeList(AppDb db, IEnumerable<INoticeTemplate> templates)
 {
     public async Task<Page<NoticeLine>> PageAsync(NoticeFilter filter, Cursor? after, int size, CancellationToken ct)
     {
@@ -23,11 +23,13 @@ public sealed class NoticeList(AppDb db)
         return Page.Of(await Lines(rows).Take(size + 1).ToListAsync(ct), size, n => Cursor.Of(n.CreatedAt, n.Id));
     }
 
-    public async Task<IReadOnlyDictionary<NoticeState, int>> CountsAsync(CancellationToken ct) =>
-        await db.Set<Notice>().GroupBy(n => n.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+    /// <summary>Of what may need somebody: due and failed. What went out is ninety days of mails, and nobody counts them.</summary>
+    public async Task<IReadOnlyDictionary<NoticeState, int>> CountsAsync(CancellationToken ct) => await db.Set<Notice>()
+        .Where(n => n.State == NoticeState.Due || n.State == NoticeState.Failed)
+        .GroupBy(n => n.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
 
-    public async Task<IReadOnlyList<string>> KindsAsync(CancellationToken ct) =>
-        await db.Set<Notice>().Select(n => n.Kind).Distinct().OrderBy(k => k).ToListAsync(ct);
+    /// <summary>Every kind that a module can write.</summary>
+    public IEnumerable<string> Kinds => templates.Select(t => t.Kind);
 
     public Task<List<NoticeLine>> AllAsync(NoticeFilter filter, int atMost, CancellationToken ct) =>
         Lines(Narrowed(filter)).Take(atMost).ToListAsync(ct);
@@ -39,9 +41,12 @@ public sealed class NoticeList(AppDb db)
             join user in db.Set<AppUser>() on notice.RecipientId equals user.Id into users
             from user in users.DefaultIfEmpty()
             select new Row { Notice = notice, User = user };
-        if (filter.State is { } state) rows = rows.Where(r => r.Notice.State == state);
-        if (filter.Kind is { Length: > 0 } kind) rows = rows.Where(r => r.Notice.Kind == kind);
-        if (string.IsNullOrWhiteSpace(filter.Recipient)) return rows;
+        if (filter.State is { } state)
+            rows = rows.Where(r => r.Notice.State == state);
+        if (filter.Kind is { Length: > 0 } kind)
+            rows = rows.Where(r => r.Notice.Kind == kind);
+        if (string.IsNullOrWhiteSpace(filter.Recipient))
+            return rows;
         var like = Like.Anywhere(filter.Recipient);
         return rows.Where(r => EF.Functions.ILike(r.Notice.Address ?? r.User!.Email!, like, Like.Escape) || EF.Functions.ILike(r.User!.DisplayName, like, Like.Escape));
     }

@@ -15,11 +15,12 @@ public sealed class NoticeRenderer(IEnumerable<INoticeTemplate> templates, MailL
         var notice = claimed.Notice;
         var template = templates.FirstOrDefault(t => t.Kind == notice.Kind)
             ?? throw new InvalidOperationException($"no template for notices of kind '{notice.Kind}'");
-        if (await template.RenderAsync(notice, ct) is not { } content) return null;
-        return new(notice.Id, claimed.To!, claimed.Name, OneLine(content.Subject),
+        if (await template.RenderAsync(notice, ct) is not { } content)
+            return null;
+        return new(notice.Id, layout.SiteName, claimed.To!, claimed.Name is { } name ? OneLine(name) : null, OneLine(content.Subject),
             layout.AsText(claimed.Name, content), layout.AsHtml(claimed.Name, content), content.Calendar, clock.GetUtcNow());
     }
 
-    // A line break in a subject would be a second header.
-    static string OneLine(string subject) => subject.ReplaceLineEndings(" ").Trim();
+    // A line break in a header would be a second header, and strict readers refuse the whole mail for any other sign that is no letter.
+    static string OneLine(string header) => string.Concat(header.ReplaceLineEndings(" ").Where(c => !char.IsControl(c))).Trim();
 }

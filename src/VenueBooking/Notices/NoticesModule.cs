@@ -16,7 +16,7 @@ public static class NoticesModule
             ? ActivatorUtilities.CreateInstance<SmtpMailer>(sp)
             : ActivatorUtilities.CreateInstance<FileMailer>(sp));
         services.AddSingleton<LocalMailbox>().AddScoped<NoticeList>().AddScoped<SendAgain>().AddScoped<NoticeWatch>();
-        services.AddNav(new NavItem("nav_mail", "/Notices/Staff", Policies.Staff, 60));
+        services.AddNav(new NavItem("nav_mail", "/Notices/Index", Policies.Staff, 60));
         return services.AddScoped<Outbox>().AddScoped<NoticeRenderer>().AddScoped<IPersonalData, NoticePersonalData>();
     }
 

@@ -29,6 +29,11 @@ public sealed class Notice
     public DateTimeOffset NextAttemptAt { get; init; }
     public DateTimeOffset? SentAt { get; init; }
     public string? LastError { get; init; }
+
+    /// <summary>A text of the payload; null where there is none, or an empty one.</summary>
+    public string? Text(string name) =>
+        Payload.RootElement is { ValueKind: JsonValueKind.Object } payload && payload.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 }
 
 /// <summary>
@@ -100,7 +105,8 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
 
     void RingOnceSaved()
     {
-        if (rings) return;
+        if (rings)
+            return;
         rings = true;
         db.SavedChanges += (_, _) => bell.Ring();
     }

@@ -16,15 +16,20 @@ public sealed class OutboxBell
     internal ValueTask<bool> HeardAsync(CancellationToken ct) => rung.Reader.ReadAsync(ct);
 }
 
-/// <summary>Sends when the bell rings. Off with <c>Jobs:Enabled=false</c>, as all jobs are.</summary>
-sealed class OutboxBellListener(OutboxBell bell, JobRunner runner, IConfiguration configuration) : BackgroundService
+/// <summary>
+/// Sends when the bell rings, and once the service listens: after a crash the scheduler first has to find out that who held its job is
+/// dead, and mail need not wait for that. Off with <c>Jobs:Enabled=false</c>, as all jobs are.
+/// </summary>
+public sealed class OutboxBellListener(OutboxBell bell, JobRunner runner, IConfiguration configuration, IHostApplicationLifetime lifetime) : BackgroundService
 {
     // Long enough for the transaction to commit and for those that come together to go together.
     static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(500);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!configuration.GetValue("Jobs:Enabled", true)) return;
+        if (!configuration.GetValue("Jobs:Enabled", true))
+            return;
+        await using var started = lifetime.ApplicationStarted.Register(bell.Ring);
         while (!stoppingToken.IsCancellationRequested)
         {
             await bell.HeardAsync(stoppingToken);

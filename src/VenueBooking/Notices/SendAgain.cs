@@ -10,8 +10,10 @@ public sealed class SendAgain(AppDb db, Audit audit, TimeProvider clock, OutboxB
     public async Task<Outcome<Done>> OneAsync(Guid id, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (await db.Set<Notice>().AsNoTracking().FirstOrDefaultAsync(n => n.Id == id, ct) is not { } notice) return Refusal.NotFound;
-        if (await PutBackAsync(db.Set<Notice>().Where(n => n.Id == id), ct) == 0) return new Refusal("notice_not_failed");
+        if (await db.Set<Notice>().AsNoTracking().FirstOrDefaultAsync(n => n.Id == id, ct) is not { } notice)
+            return Refusal.NotFound;
+        if (await PutBackAsync(db.Set<Notice>().Where(n => n.Id == id), ct) == 0)
+            return new Refusal("notice_not_failed");
         audit.Record("notice.resend", "notice", id, new { notice.Kind, error = notice.LastError });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
@@ -24,7 +26,8 @@ public sealed class SendAgain(AppDb db, Audit audit, TimeProvider clock, OutboxB
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var count = await PutBackAsync(db.Set<Notice>(), ct);
-        if (count > 0) audit.Record("notice.resend_all", "notice", null, after: new { count });
+        if (count > 0)
+            audit.Record("notice.resend_all", "notice", null, after: new { count });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         bell.Ring();

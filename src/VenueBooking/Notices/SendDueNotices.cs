@@ -4,8 +4,8 @@ using VenueBooking.Jobs;
 namespace VenueBooking.Notices;
 
 /// <summary>
-/// Drains the outbox: claim (commit), hand over, mark as sent. Between the server's "250" and the mark lies one commit;
-/// a process killed right there leaves a mail that goes out again when its lease runs out, with the same Message-ID (which
+/// Drains the outbox: claim (commit), hand over, mark as sent, one mail after the other. Between the server's "250" and the mark lies
+/// one commit; a process killed right there leaves a mail that goes out again when its lease runs out, with the same Message-ID (which
 /// most receiving servers recognise) or, where mails are files, over the same file.
 /// </summary>
 public sealed partial class SendDueNotices(
@@ -32,8 +32,10 @@ public sealed partial class SendDueNotices(
         {
             var (handled, down) = await SendAsync(claimed, run, ct);
             done += handled;
-            if (down is not null) return (done, down);
-            if (claimed.Count == mailer.Batch) await Task.Delay(mailer.Rest, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (down is not null)
+                return (done, down);
+            if (claimed.Count == mailer.Batch)
+                await Task.Delay(mailer.Rest, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return (done, null);
     }
@@ -64,9 +66,12 @@ public sealed partial class SendDueNotices(
                 break;
             }
             var result = await SendAsync(claimed[i], renderer, run);
-            if (result is { Fate: MailFate.Down }) down = await PutOffAsync(claimed.Skip(i), result.Value);
-            else if (result is { Fate: MailFate.Sent }) await SentAsync(claimed[i], sent);
-            if (result?.Fate is null or MailFate.Sent or MailFate.Never) done++;
+            if (result is { Fate: MailFate.Down })
+                down = await PutOffAsync(claimed.Skip(i), result.Value);
+            else if (result is { Fate: MailFate.Sent })
+                await SentAsync(claimed[i], sent);
+            if (result?.Fate is null or MailFate.Sent or MailFate.Never)
+                done++;
         }
         await MarkAsync(() => queue.SentAsync(sent, CancellationToken.None));
         return (done, down);
@@ -74,8 +79,10 @@ public sealed partial class SendDueNotices(
 
     async Task SentAsync(ClaimedNotice claimed, List<Guid> together)
     {
-        if (mailer.RepeatsItselfSafely) together.Add(claimed.Notice.Id);
-        else await MarkAsync(() => queue.SentAsync([claimed.Notice.Id], CancellationToken.None));
+        if (mailer.RepeatsItselfSafely)
+            together.Add(claimed.Notice.Id);
+        else
+            await MarkAsync(() => queue.SentAsync([claimed.Notice.Id], CancellationToken.None));
     }
 
     async Task<string> PutOffAsync(IEnumerable<ClaimedNotice> claimed, MailResult result)
@@ -90,7 +97,8 @@ public sealed partial class SendDueNotices(
     {
         var notice = claimed.Notice;
         var (mail, result) = await MakeAsync(claimed, renderer);
-        if (mail is not null) result = await run.SendAsync(mail);
+        if (mail is not null)
+            result = await run.SendAsync(mail);
         await MarkAsync(() => result switch
         {
             null => queue.DroppedAsync(notice.Id, "nothing left to say", CancellationToken.None),
@@ -105,8 +113,13 @@ public sealed partial class SendDueNotices(
     /// <returns>The mail, or what becomes of the notice instead: null to drop it.</returns>
     async Task<(Mail? Mail, MailResult? Instead)> MakeAsync(ClaimedNotice claimed, NoticeRenderer renderer)
     {
-        if (claimed.Notice.ExpiresAt < clock.GetUtcNow()) return (null, null);
-        if (string.IsNullOrWhiteSpace(claimed.To)) return (null, new(MailFate.Never, "nobody to send it to"));
+        if (claimed.Notice.ExpiresAt < clock.GetUtcNow())
+            return (null, null);
+        if (string.IsNullOrWhiteSpace(claimed.To))
+            return (null, new(MailFate.Never, "nobody to send it to"));
+        // The mailer would find out only with a server on the line, and as if nothing went through: all others would wait for this one.
+        if (!Mail.CanGoTo(claimed.To))
+            return (null, new(MailFate.Never, "no mail server takes this address"));
         try
         {
             return (await renderer.RenderAsync(claimed, CancellationToken.None), null);

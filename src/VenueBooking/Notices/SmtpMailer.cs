@@ -29,7 +29,7 @@ public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
 
     static MailMessage Compose(Mail mail, MailOptions options)
     {
-        var message = new MailMessage(new MailAddress(options.From), new MailAddress(mail.To, mail.ToName, Encoding.UTF8))
+        var message = new MailMessage(Sender(options, mail), new MailAddress(mail.To, mail.ToName, Encoding.UTF8))
         {
             Subject = mail.Subject,
             SubjectEncoding = Encoding.UTF8,
@@ -41,11 +41,15 @@ public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.AlternateViews.Add(View(mail.Text, "text/plain"));
         message.AlternateViews.Add(View(mail.Html, "text/html"));
-        if (mail.Calendar is not { } calendar) return message;
+        if (mail.Calendar is not { } calendar)
+            return message;
         message.AlternateViews.Add(View(calendar.Ics, $"text/calendar; method={calendar.Method}"));
         message.Attachments.Add(Invitation(calendar));
         return message;
     }
+
+    static MailAddress Sender(MailOptions options, Mail mail) =>
+        new MailAddress(options.From) is { DisplayName: "" } bare ? new(bare.Address, mail.FromName, Encoding.UTF8) : new(options.From);
 
     static AlternateView View(string content, string type) =>
         new(new MemoryStream(Encoding.UTF8.GetBytes(content)), new ContentType($"{type}; charset=utf-8")) { TransferEncoding = TransferEncoding.Base64 };

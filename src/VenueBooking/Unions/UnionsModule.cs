@@ -13,9 +13,10 @@ public static class UnionsModule
         .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipChanges>().AddScoped<MembershipDesk>().AddScoped<MemberList>().AddScoped<IMemberships, NewMembers>()
         .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<IImport, ImportRoster>()
         .AddScoped<IPersonalData, MembershipPersonalData>().AddScoped<IRoleScope, OfficerReach>()
-        .AddScoped<INoticeTemplate, MembershipVerified>()
-        .AddScoped<INoticeTemplate, MembershipRejected>()
-        .AddScoped<INoticeTemplate, MembershipEnded>()
+        .AddPlainNotices(
+            new("membership_verified"),
+            new("membership_rejected", Quotes: "reason"),
+            new("membership_ended", Quotes: "reason"))
         .AddNav(
             new("nav_membership", "/Unions/MyMembership", Policies.SignedIn, 5) { Place = NavPlace.Account, Icon = "user" },
             new("nav_members", "/Unions/Members", Policies.Officer, 20),

@@ -42,6 +42,21 @@ public sealed class StaffNoticesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Every_kind_that_can_be_written_is_a_choice_and_only_what_may_need_somebody_is_counted()
+    {
+        var staff = await app.SignedInAs(await app.Make.Staff());
+
+        var none = await staff.Get("/staff/notices");
+        Assert.Contains("开场提醒", none.All("select[name=kind] option").Select(o => o.TextContent.Trim()));
+        Assert.Contains("还没有邮件", none.Text, StringComparison.Ordinal);
+        Assert.Contains("没有符合条件的邮件", (await staff.Get("/staff/notices?to=x")).Text, StringComparison.Ordinal);
+
+        await OneFailedAsync();
+        var counts = (await staff.Get("/staff/notices")).All(".tabs a .muted").Select(c => c.TextContent.Trim());
+        Assert.Equal(["0", "1"], counts);
+    }
+
+    [Fact]
     public async Task Sent_again_it_goes_out_once_and_the_audit_log_has_it()
     {
         var (gone, failed) = await OneFailedAsync();

@@ -14,7 +14,7 @@ namespace VenueBooking.Notices;
 
 /// <summary>Every notice and what became of it. It shows who was written to, so each look is in the audit log.</summary>
 [Authorize(Policy = Policies.Staff)]
-public sealed class StaffModel(NoticeList list, SendAgain again, NoticeWatch watch, Texts texts, IStringLocalizer<NoticeText> words) : PageModel
+public sealed class IndexModel(NoticeList list, SendAgain again, NoticeWatch watch, Texts texts, IStringLocalizer<NoticeText> words) : PageModel
 {
     const int PageSize = 50, ExportAtMost = 50_000, LongestSearch = 100;
 
@@ -30,41 +30,51 @@ public sealed class StaffModel(NoticeList list, SendAgain again, NoticeWatch wat
 
     public NoticeFilter Filter => new(SnakeCase.TryParse<NoticeState>(State, out var state) ? state : null, Kind, To);
 
-    public int CountOf(NoticeState state) => Counts.GetValueOrDefault(state);
+    public bool IsNarrowed => Filter.State is not null || !string.IsNullOrEmpty(Kind) || !string.IsNullOrWhiteSpace(To);
 
-    public async Task<IActionResult> OnGet(string? cursor, CancellationToken ct)
+    public int Failed => Counts.GetValueOrDefault(NoticeState.Failed);
+
+    /// <summary>Null for what is not counted.</summary>
+    public int? CountOf(NoticeState state) => state is NoticeState.Due or NoticeState.Failed ? Counts.GetValueOrDefault(state) : null;
+
+    public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
-        if (!Cursor.TryParseTime(cursor, out var after) || To?.Length > LongestSearch) return BadRequest();
+        if (!Cursor.TryParseTime(cursor, out var after) || To?.Length > LongestSearch)
+            return BadRequest();
         Notices = await list.PageAsync(Filter, after, PageSize, ct);
         Counts = await list.CountsAsync(ct);
-        Kinds = [.. (await list.KindsAsync(ct)).Select(k => new SelectListItem(NameOf(k), k))];
+        Kinds = [.. list.Kinds.Select(k => new SelectListItem(NameOf(k), k)).OrderBy(k => k.Text, StringComparer.CurrentCulture)];
         await watch.LookedAsync("notice.list", Filter, ct);
         return Page();
     }
 
-    public async Task<IActionResult> OnGetExport(CancellationToken ct)
+    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
     {
-        if (To?.Length > LongestSearch) return BadRequest();
+        if (To?.Length > LongestSearch)
+            return BadRequest();
         var lines = await list.AllAsync(Filter, ExportAtMost, ct);
         await watch.LookedAsync("notice.export", Filter, ct);
         string[] head = [words["kind"], words["recipient"], words["mailbox_address"], words["state"], words["created"], words["sent"], words["attempts"], words["error"]];
-        return TableFile.Csv("notices", head, lines.Select(l => (IReadOnlyList<object?>)
+        return TableFile.Of(format, "notices", head, lines.Select(l => (IReadOnlyList<object?>)
             [NameOf(l.Kind), l.Name, l.Address, words["state_" + Word(l.State)].Value, l.CreatedAt, l.SentAt, l.Attempts, l.Error]));
     }
 
-    public async Task<IActionResult> OnPostAgain(Guid id, CancellationToken ct)
+    public async Task<IActionResult> OnPostAgainAsync(Guid id, CancellationToken ct)
     {
         var outcome = await again.OneAsync(id, ct);
-        if (outcome.Refusal == Refusal.NotFound) return NotFound();
-        if (outcome.Refusal is { } refusal) this.Flash(texts.Of(refusal), NoticeKind.Warning);
-        else this.Flash(words["again_done"]);
-        return RedirectToPage("/Notices/Staff", new { state = State, kind = Kind, to = To });
+        if (outcome.Refusal == Refusal.NotFound)
+            return NotFound();
+        if (outcome.Refusal is { } refusal)
+            this.Flash(texts.Of(refusal), NoticeKind.Warning);
+        else
+            this.Flash(words["again_done"]);
+        return RedirectToPage("/Notices/Index", new { state = State, kind = Kind, to = To });
     }
 
-    public async Task<IActionResult> OnPostAgainAll(CancellationToken ct)
+    public async Task<IActionResult> OnPostAgainAllAsync(CancellationToken ct)
     {
         this.Flash(words["again_all_done", await again.AllAsync(ct)]);
-        return RedirectToPage("/Notices/Staff");
+        return RedirectToPage("/Notices/Index");
     }
 
     /// <summary>The module's words for a kind, under <c>notice_</c> and the kind; the kind itself where it has none.</summary>
