@@ -23,8 +23,8 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? Until { get; set; }
     public Page<AuditRow> List { get; private set; } = new([], null);
-    public IReadOnlyList<SelectListItem> Actions { get; private set; } = [];
-    public IReadOnlyList<SelectListItem> Subjects { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Actions => words.Actions();
+    public IReadOnlyList<SelectListItem> Subjects => words.Subjects();
     /// <summary>The thing that the list is narrowed to, by its name.</summary>
     public string? About { get; private set; }
 
@@ -39,15 +39,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
         var page = Web.Page.Of(found, Size, e => Cursor.Of(e.At, e.Id));
         List = new(await reader.ReadAsync(page.Items, ct), page.Next);
         About = SubjectId is null ? null : List.Items.Select(r => r.SubjectName ?? r.Subject).FirstOrDefault() ?? t["audit_one_thing"];
-        await LoadChoicesAsync(ct);
         return Page();
-    }
-
-    async Task LoadChoicesAsync(CancellationToken ct)
-    {
-        var used = await db.Set<AuditEntry>().Select(e => new { e.Action, e.Subject }).Distinct().ToListAsync(ct);
-        Actions = words.Choices(used.Select(u => u.Action).Append(What).OfType<string>().Where(a => a.Length > 0).Distinct(), words.Action);
-        Subjects = words.Choices(used.Select(u => u.Subject).Append(Subject).OfType<string>().Where(a => a.Length > 0).Distinct(), words.Subject);
     }
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)

@@ -25,9 +25,17 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
 
     public string Field(string name) => Or(words[FieldKey(name)], name);
 
-    /// <summary>For a filter: what is done, by the code under which it is written down.</summary>
-    public IReadOnlyList<SelectListItem> Choices(IEnumerable<string> codes, Func<string, string> word) =>
-        [.. codes.Select(code => new SelectListItem(word(code), code)).OrderBy(choice => choice.Text, StringComparer.CurrentCulture)];
+    /// <summary>For a filter: all that can be done, by the code under which it is written down. Before its first point a code has no underscore.</summary>
+    public IReadOnlyList<SelectListItem> Actions() => Choices(OfAction, key => key.IndexOf('_', StringComparison.Ordinal) is var point and > 0
+        ? $"{key[..point]}.{key[(point + 1)..]}" : key);
+
+    public IReadOnlyList<SelectListItem> Subjects() => Choices(OfSubject, key => key);
+
+    /// <summary>From the texts, which have a word for each: the log itself is long, and grows.</summary>
+    SelectListItem[] Choices(string prefix, Func<string, string> code) => [.. words.GetAllStrings(includeParentCultures: false)
+        .Where(text => text.Name.StartsWith(prefix, StringComparison.Ordinal))
+        .Select(text => new SelectListItem(text.Value, code(text.Name[prefix.Length..])))
+        .OrderBy(choice => choice.Text, StringComparer.CurrentCulture)];
 
     /// <param name="name">Of the field: it says what a number or a word means.</param>
     public string Value(string name, JsonElement value, IReadOnlyDictionary<Guid, string> names) => value.ValueKind switch
