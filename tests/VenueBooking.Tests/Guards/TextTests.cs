@@ -69,19 +69,32 @@ public sealed partial class TextTests
         var keys = Refusals().Select(r => r.Code).Concat(AskedOverAll()).Concat(Activities.All.Select(Activities.TextKey))
             .Concat(Chinese.Values.SelectMany(s => s.Keys).Where(k => OverAll().IsMatch(k)));
 
-        Assert.All(keys.Distinct(), key => Assert.True(Chinese.Count(source => source.Value.ContainsKey(key)) == 1, key));
+        Assert.All(keys.Distinct(), key => Assert.True(Texts.Sources.Count(source => HasIn(source.Name, key)) == 1, key));
     }
 
-    static bool Has(string key) => Chinese.Values.Any(source => source.ContainsKey(key));
+    static bool Has(string key) => Texts.Sources.Any(source => HasIn(source.Name, key));
 
     static bool HasIn(string source, string key) => Chinese.GetValueOrDefault(source, []).ContainsKey(key);
 
     static IEnumerable<(string File, string Code)> Refusals() =>
         from file in SourceFiles.In("src/VenueBooking", "*.cs")
         let text = File.ReadAllText(file)
-        where text.Contains("Refusal", StringComparison.Ordinal)
-        from Match match in Path.GetFileName(file).EndsWith("Refusals.cs", StringComparison.Ordinal) ? AnyNew().Matches(text) : NewRefusal().Matches(text)
-        select (Path.GetFileName(file), match.Groups[1].Value);
+        from code in MadeHere(text)
+        select (Path.GetFileName(file), code);
+
+    /// <summary>Codes in what makes a refusal, wherever it is made and however many stand there (one for each branch, say).</summary>
+    public static IEnumerable<string> MadeHere(string source) =>
+        from Match statement in Refusing().Matches(source)
+        from Match code in Code().Matches(statement.Value)
+        select code.Groups[1].Value;
+
+    [Theory]
+    [InlineData("return new Refusal(\"a_b\");", "a_b")]
+    [InlineData("public static readonly Refusal One = new(\"one\"), Two = Refusal.Invalid(\"two\", \"field\");", "one two")]
+    [InlineData("checks.Refuse(isEmpty ? \"none\" : \"odd\", nameof(Day));", "none odd")]
+    [InlineData("this.Refuse(texts, \"wrong\", nameof(Code));", "wrong")]
+    [InlineData("return Refusal.Invalid(many ? \"many\" : \"one\");", "many one")]
+    public void The_codes_of_refusals_are_seen_however_they_are_made(string source, string codes) => Assert.Equal(codes.Split(' '), MadeHere(source));
 
     /// <summary>Literal keys in pages, with the source that stands behind the name they are asked of.</summary>
     static IEnumerable<(string File, string Key, string[] Sources)> AskedFor() =>
@@ -129,11 +142,11 @@ public sealed partial class TextTests
             f => Path.GetFileName(f).Split('.')[0],
             f => XDocument.Load(f).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value));
 
-    [GeneratedRegex(@"(?:new Refusal|Refusal\.Invalid|Refusal \w+ = new)\(\s*""([a-z0-9_]+)""")]
-    private static partial Regex NewRefusal();
+    [GeneratedRegex(@"\bRefusal \w+ = [^;]*;|\bRefuse\([^;]*;|(?:new Refusal|Refusal\.Invalid)\([^;]*?\)")]
+    private static partial Regex Refusing();
 
-    [GeneratedRegex(@"(?:new|Invalid)\(\s*""([a-z0-9_]+)""")]
-    private static partial Regex AnyNew();
+    [GeneratedRegex(@"(?:\(|texts, |\? |: )""([a-z0-9_]+)""")]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"@inject\s+IStringLocalizer<(\w+)>\s+(\w+)")]
     private static partial Regex Injected();
