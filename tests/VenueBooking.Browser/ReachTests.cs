@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace VenueBooking.Browser;
 
 public sealed class ReachTests(Browser browser) : BrowserTest(browser)
@@ -24,5 +26,19 @@ public sealed class ReachTests(Browser browser) : BrowserTest(browser)
         await page.WaitForSelectorAsync(".btn.execute");
 
         await page.AssertAccessible();
+    }
+
+    [Fact]
+    public async Task Offline_a_form_is_not_sent_and_keeps_what_was_filled_in()
+    {
+        var page = await Open("/account/login");
+        await page.GetByLabel("邮箱").FillAsync("wang@test.example");
+        await page.GetByLabel("密码", new() { Exact = true }).FillAsync("Correct-Horse-42");
+        await page.Context.SetOfflineAsync(true);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+
+        await page.GetByText("刚才没有提交").WaitForAsync();
+        Assert.Equal("wang@test.example", await page.GetByLabel("邮箱").InputValueAsync());
     }
 }
