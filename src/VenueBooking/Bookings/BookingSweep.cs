@@ -15,25 +15,14 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotNews news, TimeP
     /// <summary>Puts a notice into the outbox for every booking that is due one; once per (kind, booking), ever.</summary>
     /// <param name="due">Condition on bookings <c>b</c>, with $1 for now.</param>
     /// <param name="expires">When the notice is worth nothing any more, as SQL on <c>b</c>.</param>
-    public async Task<int> TellAsync(string kind, string due, string expires, CancellationToken ct)
-    {
-        var all = 0;
-        while (true)
-        {
-            await using var command = database.CreateCommand($"""
-                insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at, expires_at)
-                select gen_random_uuid(), '{kind}', b.id::text, b.member_id, b.id, $1, $1, $1, {expires}
-                from bookings b
-                where {due} and b.member_id is not null and {NotTold(kind)}
-                order by b.starts_at, b.id limit {Chunk}
-                on conflict (kind, dedupe_key) do nothing
-                """).With(clock.GetUtcNow());
-            var told = await command.ExecuteNonQueryAsync(ct);
-            all += told;
-            if (told < Chunk)
-                return all;
-        }
-    }
+    public Task<int> TellAsync(string kind, string due, string expires, CancellationToken ct) => database.DrainAsync($"""
+        insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at, expires_at)
+        select gen_random_uuid(), '{kind}', b.id::text, b.member_id, b.id, $1, $1, $1, {expires}
+        from bookings b
+        where {due} and b.member_id is not null and {NotTold(kind)}
+        order by b.starts_at, b.id limit {Chunk}
+        on conflict (kind, dedupe_key) do nothing
+        """, Chunk, clock.GetUtcNow(), ct);
 
     public Task<Backlog> UntoldAsync(string kind, string due, string since, CancellationToken ct) =>
         BacklogAsync($"{due} and b.member_id is not null and {NotTold(kind)}", since, ct);
@@ -77,30 +66,14 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotNews news, TimeP
     }
 
     /// <summary>A change of state that touches nothing else.</summary>
-    public async Task<int> MarkAsync(string due, string change, CancellationToken ct)
-    {
-        var all = 0;
-        while (true)
-        {
-            await using var command = database.CreateCommand($"""
-                update bookings set {change}
-                where id = any(array(select b.id from bookings b where {due} order by b.id limit {Chunk} for no key update skip locked))
-                """).With(clock.GetUtcNow());
-            var marked = await command.ExecuteNonQueryAsync(ct);
-            all += marked;
-            if (marked < Chunk)
-                return all;
-        }
-    }
+    public Task<int> MarkAsync(string due, string change, CancellationToken ct) => database.DrainAsync($"""
+        update bookings set {change}
+        where id = any(array(select b.id from bookings b where {due} order by b.id limit {Chunk} for no key update skip locked))
+        """, Chunk, clock.GetUtcNow(), ct);
 
     /// <param name="since">Since when a booking has been due, as SQL on <c>b</c>.</param>
-    public async Task<Backlog> BacklogAsync(string due, string since, CancellationToken ct)
-    {
-        await using var command = database.CreateCommand($"select count(*), min({since}) from bookings b where {due}").With(clock.GetUtcNow());
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        await reader.ReadAsync(ct);
-        return new((int)Math.Min(reader.GetInt64(0), int.MaxValue), await reader.IsDBNullAsync(1, ct) ? null : BatchSql.Instant(reader, 1));
-    }
+    public Task<Backlog> BacklogAsync(string due, string since, CancellationToken ct) =>
+        database.BacklogAsync($"select count(*), min({since}) from bookings b where {due}", clock.GetUtcNow(), ct);
 
     static string NotTold(string kind) => $"not exists (select from outbox o where o.kind = '{kind}' and o.dedupe_key = b.id::text)";
 }
