@@ -19,11 +19,11 @@ public static class DemoModule
 /// <summary>With nothing configured, in Development, the first start fills the database and says who may sign in.</summary>
 sealed class SeedOnce(DemoSeeder seeder, IHostEnvironment environment, IConfiguration configuration, DatabaseServer server, Greeting greeting) : IStartupTask
 {
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken ct)
     {
         if (!environment.IsDevelopment() || !configuration.GetValue("Demo:Seed", server.IsEmbedded))
             return;
-        await seeder.SeedAsync(cancel);
+        await seeder.SeedAsync(ct);
         greeting.Add("Demo accounts (invented data), password Venue-Demo-2026:");
         greeting.Add("  worker@demo.example  officer@demo.example  staff@demo.example  desk@demo.example  admin@demo.example");
     }
@@ -32,7 +32,7 @@ sealed class SeedOnce(DemoSeeder seeder, IHostEnvironment environment, IConfigur
 /// <summary>Where demo people live in the database, every page says so.</summary>
 sealed class SayDemo(AppDb db, DemoMode mode) : IStartupTask
 {
-    public async Task RunAsync(CancellationToken cancel) => mode.IsOn = await db.Set<AppUser>().AnyAsync(u => u.IsDemo, cancel);
+    public async Task RunAsync(CancellationToken ct) => mode.IsOn = await db.Set<AppUser>().AnyAsync(u => u.IsDemo, ct);
 }
 
 /// <summary><c>seed demo [--members N] [--force]</c></summary>
@@ -41,14 +41,14 @@ sealed class SeedCommand(DemoSeeder seeder, IHostEnvironment environment) : ICom
     public string Name => "seed";
     public string Usage => "demo [--members N] [--force]";
 
-    public async Task<int> RunAsync(string[] arguments, CancellationToken cancel)
+    public async Task<int> RunAsync(string[] arguments, CancellationToken ct)
     {
         var members = Parse(arguments, out var forced);
         if (!environment.IsDevelopment() && !forced)
             throw new StartupException(ExitCode.Usage, "demo data is for Development; give --force to put it into this database all the same");
-        Console.WriteLine(await seeder.SeedAsync(cancel) ? "The demo is in." : "The demo was in already.");
+        Console.WriteLine(await seeder.SeedAsync(ct) ? "The demo is in." : "The demo was in already.");
         if (members > 0)
-            Console.WriteLine($"{await seeder.AddMembersAsync(members, cancel)} members added.");
+            Console.WriteLine($"{await seeder.AddMembersAsync(members, ct)} members added.");
         return 0;
     }
 

@@ -27,19 +27,19 @@ sealed class ImportAgreements(AppDb db, DraftAgreement drafts, Texts texts, IStr
 
     public string Kind => "agreements";
 
-    public async Task<(bool Done, IReadOnlyList<string> Lines)> RunAsync(Table table, CancellationToken cancel)
+    public async Task<(bool Done, IReadOnlyList<string> Lines)> RunAsync(Table table, CancellationToken ct)
     {
         this.table = table;
         foreach (var names in Needed)
             if (table.Require(names) is { Refusal: { } missing })
                 return (false, [texts.Of(missing)]);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var groups = table.Rows.GroupBy(r => table[r, Number]).ToList();
         foreach (var rows in groups)
-            await TakeAsync([.. rows], cancel);
+            await TakeAsync([.. rows], ct);
         if (errors.Count > 0)
             return (false, [.. errors.Select(e => t["agreements_import_fault", e.Row, e.Column, texts.Of(e.Refusal)])]);
-        await transaction.CommitAsync(cancel);
+        await transaction.CommitAsync(ct);
         return (true, [t["agreements_imported", groups.Count, table.Rows.Count]]);
     }
 

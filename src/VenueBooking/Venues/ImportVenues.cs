@@ -23,22 +23,22 @@ sealed class ImportVenues(AppDb db, EditVenue venues, EditSpace spaces, Texts te
 
     public string Kind => "venues";
 
-    public async Task<(bool Done, IReadOnlyList<string> Lines)> RunAsync(Table table, CancellationToken cancel)
+    public async Task<(bool Done, IReadOnlyList<string> Lines)> RunAsync(Table table, CancellationToken ct)
     {
         this.table = table;
         foreach (var names in new[] { Name, Address })
             if (table.Require(names) is { Refusal: { } missing })
                 return (false, [texts.Of(missing)]);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         foreach (var rows in table.Rows.GroupBy(r => table[r, Name]))
         {
-            var venueId = await VenueAsync(rows.First(), cancel);
+            var venueId = await VenueAsync(rows.First(), ct);
             foreach (var row in rows)
-                await SpaceAsync(venueId, row, cancel);
+                await SpaceAsync(venueId, row, ct);
         }
         if (errors.Count > 0)
             return (false, [.. errors.Select(e => texts["venues_import_fault", e.Row, e.Column, texts.Of(e.Refusal)])]);
-        await transaction.CommitAsync(cancel);
+        await transaction.CommitAsync(ct);
         return (true, [texts["venues_import_done", created, changed]]);
     }
 

@@ -34,11 +34,15 @@ public sealed partial class ModuleTests
     /// </summary>
     static readonly Dictionary<string, string[]> Shown = new()
     {
-        ["Accounts"] = ["AppUser", "CurrentMember", "EndedSessionsMiddleware", "IPersonalData", "IRoleScope", "Roles", "ScopeChoice"],
-        ["Notices"] = ["INoticeKeys", "INoticeTemplate", "MailOptions", "Notice", "NoticeAction", "NoticeCalendar", "NoticeContent", "Outbox", "OutboxBell", "PlainNotice", "PlainNotices"],
-        ["Supply"] = ["ISlotUse", "Slot", "SlotState", "SlotUse"],
-        ["Unions"] = ["IMembershipEffect", "Membership", "MembershipDesk", "MembershipState", "Union", "UnionLevel"],
-        ["Venues"] = ["Activities", "Closure", "ClosureImpact", "FieldChecks", "Holiday", "HolidayCalendar", "HolidayCalendars", "IClosureEffect", "OpeningHours", "Space", "Venue", "VenueDesk", "VenueDeskScopes", "VenueLocks", "VenueMap", "VenueNames"],
+        ["Accounts"] = ["AppUser", "CurrentMember", "EndedSessionsMiddleware", "IMemberships", "IPersonalData", "IRoleScope", "PersonNames", "Roles",
+            "ScopeChoice", "UnionChoice"],
+        ["Notices"] = ["INoticeKeys", "INoticeTemplate", "MailOptions", "Notice", "NoticeAction", "NoticeCalendar", "NoticeContent", "Outbox",
+            "OutboxBell", "PlainNotice", "PlainNotices"],
+        ["Supply"] = ["IStandingBookings", "Slot", "SlotEnd", "SlotState", "StandingBooking"],
+        ["Unions"] = ["CardNumbers", "IMembershipEffect", "Membership", "MembershipState", "Union", "UnionLevels"],
+        ["Venues"] = ["Activities", "Closure", "ClosureImpact", "ComingSlots", "Holiday", "HolidayCalendar", "HolidayCalendars", "IInventory",
+            "INextFree", "NextFree", "OpeningHours", "Space", "Venue", "VenueDesk", "VenueDeskScopes", "VenueLocks", "VenueMap", "VenueNames",
+            "VenueWork", "VenueWorkExtensions"],
     };
 
     [Fact]

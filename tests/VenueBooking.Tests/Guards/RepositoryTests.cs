@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using VenueBooking.Tests.Support;
 
 namespace VenueBooking.Tests.Guards;
 
 /// <summary>Where things are and how big they may become.</summary>
-public sealed class RepositoryTests
+public sealed partial class RepositoryTests
 {
     const int LongestFile = 300, LongestProgram = 80;
 
@@ -40,6 +41,17 @@ public sealed class RepositoryTests
 
         Assert.Empty(long_);
     }
+
+    /// <summary>So that one reads it without looking twice: what follows an <c>if</c> stands below it, and what stops work is <c>ct</c>.</summary>
+    [Fact]
+    public void One_dialect_is_spoken() =>
+        Assert.Empty(from file in SourceFiles.In("src", "*.cs")
+                     from line in File.ReadLines(file)
+                     where Dialect().IsMatch(line)
+                     select $"{Path.GetRelativePath(Repository.Root, file)}: {line.Trim()}");
+
+    [GeneratedRegex(@"^\s*(?:else )?(?:if|while|foreach) \(.+\) (?:return|throw|continue|break|await)\b.*;$|CancellationToken cancel\b")]
+    private static partial Regex Dialect();
 
     [Fact]
     public void Migrations_are_numbered_from_one_without_a_gap()
