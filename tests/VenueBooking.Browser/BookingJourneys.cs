@@ -81,7 +81,7 @@ public sealed class BookingJourneys(Browser browser) : BrowserTest(browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "取消预约" }).ClickAsync();
         await page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "取消预约" }).ClickAsync();
 
-        await page.GetByText("这次预约已取消").WaitForAsync();
+        await page.GetByText("取消了这次预约").WaitForAsync();
         Assert.Equal(BookingState.Cancelled, await App.Query(db => db.Set<Booking>().Select(b => b.State).SingleAsync()));
     }
 
