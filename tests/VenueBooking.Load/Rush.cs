@@ -6,7 +6,7 @@ namespace VenueBooking.Load;
 /// </summary>
 static class Rush
 {
-    const int WarmUps = 10, Repeats = 5, FloorSeconds = 4;
+    const int WarmUps = 20, Repeats = 5, FloorSeconds = 4;
 
     public static async Task<Report> RunAsync(Bench bench)
     {
