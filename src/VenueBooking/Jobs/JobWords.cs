@@ -28,7 +28,7 @@ public sealed class JobWords(Texts all, IStringLocalizer<JobText> texts)
     static string TookOf(JobRun run)
     {
         var took = (run.EndedAt ?? run.StartedAt) - run.StartedAt;
-        return took.TotalSeconds < 1 ? $"{took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms"
-            : $"{took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s";
+        return took.TotalSeconds < 1 ? $"{took.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)}\u00A0ms"
+            : $"{took.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)}\u00A0s";
     }
 }
