@@ -19,7 +19,7 @@ public sealed class Membership
     public DateTimeOffset? RejectedAt { get; private set; }
     public string? RejectedReason { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
-    /// <summary>An officer ended it, for reasons a roster does not know: only an officer verifies it again.</summary>
+    /// <summary>An officer ended it, for reasons a roster does not know: only an officer verifies it again, whichever card is given. Of the card: <see cref="RosterEntry.NeedsOfficer"/>.</summary>
     public bool NeedsOfficer { get; private set; }
     /// <summary>Two officers on one membership: the second finds it changed.</summary>
     public uint Version { get; private set; }

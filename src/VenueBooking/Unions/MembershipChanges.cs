@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Notices;
 
@@ -26,11 +27,20 @@ public sealed class MembershipChanges(AppDb db, IEnumerable<IMembershipEffect> e
             membership.End(byOfficer, clock.GetUtcNow());
             Tell(membership, "membership_ended");
         }
+        if (byOfficer)
+            await MarkAsync([.. memberships.Select(m => m.CardNumber).OfType<string>()], needsOfficer: true, ct);
         await db.SaveChangesAsync(ct);
         var cancelled = 0;
         foreach (var effect in effects)
             cancelled += await effect.EndedAsync(IdsOf(memberships), ct);
         return cancelled;
+    }
+
+    /// <summary>Whether rosters verify who has one of these cards. Lines of the past too, from which an import takes it over. The caller saves.</summary>
+    public async Task MarkAsync(string[] cards, bool needsOfficer, CancellationToken ct)
+    {
+        foreach (var entry in await db.Set<RosterEntry>().Where(r => cards.Contains(r.CardNumber) && r.NeedsOfficer != needsOfficer).ToListAsync(ct))
+            entry.NeedsOfficer = needsOfficer;
     }
 
     /// <summary>How many bookings their end would cancel.</summary>

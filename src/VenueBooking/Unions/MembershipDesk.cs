@@ -42,7 +42,7 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
             db.Add(membership = Membership.Ask(userId, clean, asked, number, clock.GetUtcNow()));
         else
             membership.AskAgain(clean, asked, number, clock.GetUtcNow());
-        if (entry is not null && await IsConfirmedAsync(userId, ct) && !await NeedsOfficerAsync(userId, number, ct))
+        if (entry is not null && await IsConfirmedAsync(userId, ct) && !entry.NeedsOfficer && !membership.NeedsOfficer)
             changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
         return await SaveAsync(membership, ct);
     }
@@ -54,8 +54,7 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
     public async Task MatchAsync(Guid userId, CancellationToken ct)
     {
         var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == userId && m.State == MembershipState.Unverified, ct);
-        if (membership is null || await EntryAsync(membership.CardNumber, membership.Name, ct) is not { } entry
-            || await NeedsOfficerAsync(userId, membership.CardNumber, ct))
+        if (membership is not { NeedsOfficer: false } || await EntryAsync(membership.CardNumber, membership.Name, ct) is not { NeedsOfficer: false } entry)
             return;
         changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
         await SaveAsync(membership, ct);
@@ -63,10 +62,6 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
 
     Task<RosterEntry?> EntryAsync(string? number, string name, CancellationToken ct) =>
         db.Set<RosterEntry>().SingleOrDefaultAsync(r => r.CardNumber == number && r.Name == name && r.RemovedAt == null, ct);
-
-    /// <summary>An officer ended this person's membership, or one with this card: then a roster, which does not know why, does not bring it back.</summary>
-    Task<bool> NeedsOfficerAsync(Guid userId, string? number, CancellationToken ct) =>
-        db.Set<Membership>().AnyAsync(m => m.NeedsOfficer && (m.UserId == userId || m.CardNumber == number), ct);
 
     Task<bool> IsConfirmedAsync(Guid userId, CancellationToken ct) => db.Set<AppUser>().AnyAsync(u => u.Id == userId && u.EmailConfirmed, ct);
 
@@ -83,6 +78,8 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
             return UnionRefusals.UnionUnknown;
         var before = Shown(membership);
         changes.Verify(membership, into, VerifiedHow.Officer, officerId);
+        if (membership.CardNumber is { } card)
+            await changes.MarkAsync([card], needsOfficer: false, ct);
         return await SaveAsync(membership, "membership.approve", before, ct);
     }
 

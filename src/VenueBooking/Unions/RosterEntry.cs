@@ -9,4 +9,9 @@ public sealed class RosterEntry
     public required string Name { get; set; }
     public DateTimeOffset ImportedAt { get; init; }
     public DateTimeOffset? RemovedAt { get; set; }
+    /// <summary>
+    /// An officer ended the membership that had this card. Kept here, since the roster outlasts the account, and who asks again may give
+    /// another card: until an officer approves one with this card, nobody is verified by it.
+    /// </summary>
+    public bool NeedsOfficer { get; set; }
 }

@@ -13,6 +13,8 @@ public sealed record RosterPlan(
 {
     /// <summary>What those have booked whose membership ends: it is cancelled.</summary>
     public int Bookings { get; init; }
+    /// <summary>Cards by which no roster verifies, because an officer ended a membership that had them.</summary>
+    public required IReadOnlySet<string> ForOfficers { get; init; }
 }
 
 /// <summary>Compares and merges; no decisions about who may, and no transaction of its own.</summary>
@@ -42,7 +44,7 @@ public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit
         var members = await db.Set<Membership>().Where(m => m.CardNumber != null && cards.Contains(m.CardNumber)
             && (m.State != MembershipState.Unverified || db.Set<AppUser>().Any(u => u.Id == m.UserId && u.EmailConfirmed))).ToListAsync(ct);
         var held = members.Where(m => m.State == MembershipState.Verified).Select(m => m.CardNumber).ToHashSet();
-        var forOfficers = members.Where(m => m.NeedsOfficer).Select(m => m.CardNumber).ToHashSet();
+        var forOfficers = await ForOfficersAsync(cards, ct);
         var leaving = removed.Select(r => r.CardNumber).ToHashSet();
         List<Membership> ended = [.. members.Where(m => m.State == MembershipState.Verified && m.UnionId == unionId && leaving.Contains(m.CardNumber!))];
         return new RosterPlan(
@@ -51,12 +53,19 @@ public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit
             rows.Count(r => entries.TryGetValue(r.CardNumber, out var e) && e.Name == r.Name),
             removed,
             [.. members.Where(m => m.State == MembershipState.Unverified && byCard.TryGetValue(m.CardNumber!, out var r) && r.Name == m.Name
-                && !held.Contains(m.CardNumber) && !forOfficers.Contains(m.CardNumber)).DistinctBy(m => m.CardNumber)],
+                && !held.Contains(m.CardNumber) && !m.NeedsOfficer && !forOfficers.Contains(m.CardNumber!)).DistinctBy(m => m.CardNumber)],
             ended)
         {
             Bookings = await changes.ComingBookingsAsync(ended, ct),
+            ForOfficers = forOfficers,
         };
     }
+
+    /// <summary>As earlier lines have it, of whichever union; or a membership that ended while no roster had its card.</summary>
+    async Task<HashSet<string>> ForOfficersAsync(string[] cards, CancellationToken ct) => (await
+        db.Set<RosterEntry>().Where(r => r.NeedsOfficer && cards.Contains(r.CardNumber)).Select(r => r.CardNumber)
+            .Union(db.Set<Membership>().Where(m => m.NeedsOfficer && cards.Contains(m.CardNumber)).Select(m => m.CardNumber!))
+            .ToListAsync(ct)).ToHashSet();
 
     /// <summary>
     /// One import per union at a time: the plan is made of what stands when the lock is held. Not the union's row, which comes after
@@ -75,7 +84,7 @@ public sealed class RosterMerge(AppDb db, MembershipChanges changes, Audit audit
             entry.RemovedAt = now;
         foreach (var (entry, name) in plan.Renamed)
             entry.Name = name;
-        db.AddRange(plan.Added.Select(r => new RosterEntry { UnionId = unionId, CardNumber = r.CardNumber, Name = r.Name, ImportedAt = now }));
+        db.AddRange(plan.Added.Select(r => new RosterEntry { UnionId = unionId, CardNumber = r.CardNumber, Name = r.Name, ImportedAt = now, NeedsOfficer = plan.ForOfficers.Contains(r.CardNumber) }));
         foreach (var membership in plan.Verified)
             changes.Verify(membership, unionId, VerifiedHow.Roster);
         var cancelled = await changes.EndAsync(plan.Ended, byOfficer: false, ct);
