@@ -42,13 +42,13 @@ public sealed class MemberList(AppDb db, OfficerScope scope, Audit audit)
     const int ExportLimit = 20_000;
 
     /// <param name="page">From 1.</param>
-    public async Task<(IReadOnlyList<MemberLine> Lines, int Total)> PageAsync(MemberFilter filter, int page, CancellationToken ct)
+    public async Task<NumberedPage<MemberLine>> PageAsync(MemberFilter filter, int page, CancellationToken ct)
     {
         var members = Narrowed(filter);
         var total = await members.CountAsync(ct);
         var lines = await Ordered(LinesOf(members), filter.Sort).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct);
         await WriteDownAsync("members.list", filter, lines.Count, ct);
-        return (lines, total);
+        return new(lines, page, PageSize, total);
     }
 
     public async Task<IReadOnlyList<MemberLine>> AllAsync(MemberFilter filter, CancellationToken ct)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -9,6 +8,7 @@ using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Shared;
 using VenueBooking.Shared.Parts;
+using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Unions;
@@ -21,28 +21,22 @@ public sealed class MembersModel(AppDb db, MemberList members, OfficerScope scop
     [BindProperty(SupportsGet = true)] public Guid? Union { get; set; }
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
-    /// <summary>The page's number, from 1.</summary>
-    [BindProperty(SupportsGet = true)] public string? Cursor { get; set; }
     [BindProperty(SupportsGet = true)] public string? Export { get; set; }
 
-    public IReadOnlyList<MemberLine> Lines { get; private set; } = [];
-    public int Total { get; private set; }
-    public string? Next { get; private set; }
+    public NumberedPage<MemberLine> List { get; private set; } = null!;
     public int Waiting { get; private set; }
     public IReadOnlyList<SelectListItem> Unions { get; private set; } = [];
     public IReadOnlyList<SelectListItem> States { get; private set; } = [];
 
     MemberFilter Filter => new(State, Union, Q is { Length: > 100 } ? Q[..100] : Q, Sort);
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {
         if (Export is not null)
             return await ExportAsync(ct);
-        var page = 1;
-        if (Cursor is { Length: > 0 } && !(int.TryParse(Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and < 100_000))
+        if (!NumberedPage.TryParse(number, out var page))
             return BadRequest();
-        (Lines, Total) = await members.PageAsync(Filter, page, ct);
-        Next = page * MemberList.PageSize < Total ? (page + 1).ToString(CultureInfo.InvariantCulture) : null;
+        List = await members.PageAsync(Filter, page, ct);
         Waiting = await members.WaitingAsync(ct);
         await LoadChoicesAsync(ct);
         return Page();

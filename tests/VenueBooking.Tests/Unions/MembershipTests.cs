@@ -148,9 +148,9 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
         Assert.Equal(["先来的", "后来的"], Names(page).Take(2));
         Assert.Contains("共 30 人", page.Text, StringComparison.Ordinal);
         Assert.Equal("会员00", Names(await officer.Get("/officer/members?sort=name"))[0]);
-        var last = await officer.Get("/officer/members?sort=-name&cursor=2");
+        var last = await officer.Get("/officer/members?sort=-name&page=2");
         Assert.Equal(5, Names(last).Count);
-        Assert.Equal(HttpStatusCode.BadRequest, (await officer.Get("/officer/members?cursor=nonsense")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await officer.Get("/officer/members?page=nonsense")).Status);
     }
 
     static List<string> Names(Support.WebPage page) => [.. page.All("tbody tr td:nth-child(2)").Select(c => c.TextContent.Trim())];

@@ -29,17 +29,16 @@ public sealed record UserLine
 /// <summary>The accounts as administrators list them. They are personal data, so every look is in the audit log.</summary>
 public sealed class UserList(AppDb db, Audit audit, TimeProvider clock)
 {
-    public const int PageSize = 50;
-    const int ExportLimit = 20_000;
+    const int PageSize = 50, ExportLimit = 20_000;
 
     /// <param name="page">From 1.</param>
-    public async Task<(IReadOnlyList<UserLine> Lines, int Total)> PageAsync(UserFilter filter, int page, CancellationToken ct)
+    public async Task<NumberedPage<UserLine>> PageAsync(UserFilter filter, int page, CancellationToken ct)
     {
         var users = Narrowed(filter);
         var total = await users.CountAsync(ct);
         var lines = await LinesOf(Ordered(users, filter.Sort).Skip((page - 1) * PageSize).Take(PageSize)).ToListAsync(ct);
         await WriteDownAsync("account.list", filter, lines.Count, ct);
-        return (lines, total);
+        return new(lines, page, PageSize, total);
     }
 
     public async Task<IReadOnlyList<UserLine>> AllAsync(UserFilter filter, CancellationToken ct)

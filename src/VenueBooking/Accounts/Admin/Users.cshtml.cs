@@ -1,8 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Accounts.Admin;
@@ -15,20 +15,15 @@ public sealed class UsersModel(UserList users, IStringLocalizer<AccountText> t) 
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true)] public string? Role { get; set; }
     [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
-    public IReadOnlyList<UserLine> Lines { get; private set; } = [];
-    public int Total { get; private set; }
-    public string? Next { get; private set; }
+    public NumberedPage<UserLine> List { get; private set; } = null!;
 
     UserFilter Filter => new(Q is { Length: > 100 } ? Q[..100] : Q, Roles.OfStaff.Contains(Role) ? Role : null, Sort);
 
-    /// <param name="cursor">The page's number, from 1.</param>
-    public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {
-        var page = 1;
-        if (!string.IsNullOrEmpty(cursor) && !(int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out page) && page is > 0 and < 100_000))
+        if (!NumberedPage.TryParse(number, out var page))
             return BadRequest();
-        (Lines, Total) = await users.PageAsync(Filter, page, ct);
-        Next = page * UserList.PageSize < Total ? (page + 1).ToString(CultureInfo.InvariantCulture) : null;
+        List = await users.PageAsync(Filter, page, ct);
         return Page();
     }
 
