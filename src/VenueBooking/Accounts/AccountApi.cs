@@ -12,8 +12,8 @@ namespace VenueBooking.Accounts;
 static class AccountApi
 {
     static readonly string[] WritesMail = ["register", "forgotPassword", "resendConfirmationEmail", "manage/info"];
-    /// <summary>The POSTs for which ours stand before Identity's. It cannot be told to leave them out.</summary>
-    static readonly string[] Ours = ["register", "login", "manage/2fa", "manage/info"];
+    /// <summary>Those for which ours stand before Identity's. It cannot be told to leave them out.</summary>
+    static readonly string[] Ours = ["POST register", "POST login", "GET confirmEmail", "POST manage/2fa", "POST manage/info"];
     /// <summary>What must be open to staff who have no second factor yet.</summary>
     const string SetsUp = "manage/2fa";
 
@@ -24,6 +24,7 @@ static class AccountApi
         group.MapIdentityApi<AppUser>();
         group.MapPost("/register", RegisterApi.HandleAsync).WithOrder(-1);
         group.MapPost("/login", LoginApi.HandleAsync).WithOrder(-1);
+        group.MapGet("/confirmEmail", ConfirmApi.HandleAsync).WithOrder(-1);
         group.MapPost("/manage/2fa", ManageApi.TwoFactorAsync).WithOrder(-1).RequireAuthorization();
         group.MapPost("/manage/info", ManageApi.InfoAsync).WithOrder(-1).RequireAuthorization();
         ((IEndpointConventionBuilder)group).Finally(endpoint => Finish((RouteEndpointBuilder)endpoint));
@@ -33,7 +34,7 @@ static class AccountApi
     {
         var path = endpoint.RoutePattern.RawText!.Split("/auth/")[1];
         var isGet = endpoint.Metadata.OfType<IHttpMethodMetadata>().Any(m => m.HttpMethods.Contains(HttpMethods.Get));
-        if (endpoint.Order == 0 && !isGet && Ours.Contains(path))
+        if (endpoint.Order == 0 && Ours.Contains($"{(isGet ? HttpMethods.Get : HttpMethods.Post)} {path}"))
             endpoint.Metadata.Add(new ExcludeFromDescriptionAttribute());
         if (endpoint.Metadata.OfType<IAuthorizeData>().Any())
             endpoint.Metadata.Add(new AuthorizeAttribute(path == SetsUp ? Policies.SetUp : Policies.SignedIn));
@@ -51,8 +52,7 @@ static class AccountApi
         return (answer is INestedHttpResult nested ? nested.Result : answer as IResult) switch
         {
             ValidationProblem { ProblemDetails.Errors: { Count: > 0 } errors } => AccountProblems.Invalid(texts, errors),
-            UnauthorizedHttpResult or ChallengeHttpResult => texts.Problem(new Refusal(
-                context.HttpContext.Request.Path.Value!.EndsWith("/confirmEmail", StringComparison.Ordinal) ? "invalid_token" : "sign_in_required", null, StatusCodes.Status401Unauthorized)),
+            UnauthorizedHttpResult or ChallengeHttpResult => texts.Problem(new Refusal("sign_in_required", null, StatusCodes.Status401Unauthorized)),
             _ => answer,
         };
     }

@@ -8,7 +8,7 @@ static class AccountApiAnswers
 {
     const string Email = "worker@demo.example", Password = "Venue-Demo-2026";
 
-    static readonly string[] OfPassword = ["password_too_short", "password_requires_unique_chars", "password_is_address", "password_too_common"];
+    static readonly string[] OfPassword = ["password_too_short", "password_too_long", "password_requires_unique_chars", "password_is_address", "password_too_common"];
 
     public static void Describe(RouteEndpointBuilder endpoint, string path, bool isGet)
     {
@@ -20,11 +20,11 @@ static class AccountApiAnswers
     {
         "register" => [Summary("Makes an account and mails a link to confirm the address"), Body(("email", "li@example.com"), ("password", "Long-enough-1")),
             new ApiRefusals(400, ["invalid_email", .. OfPassword]),
-            new ApiRefusals(422, "email_not_ascii", "name_too_long", "password_too_long", "card_too_long", "card_invalid", "union_unknown", "union_needed")],
+            new ApiRefusals(422, "email_not_ascii", "name_too_long", "card_too_long", "card_invalid", "union_unknown", "union_needed")],
         "login" => [Summary("Signs in: a token to send as Authorization: Bearer"), Body(("email", Email), ("password", Password)),
             new ApiRefusals(401, "sign_in_wrong", "code_needed", "code_wrong", "recovery_code_wrong")],
         "refresh" => [Summary("A new pair of tokens for a refresh token"), Body(("refreshToken", "CfDJ8…")), new ApiRefusals(401, "sign_in_required")],
-        "confirmEmail" => [Summary("Confirms an address: what the mail links to"), new ApiRefusals(401, "invalid_token")],
+        "confirmEmail" => [Summary("Confirms the address of a new account, or a new address (changedEmail), by the code of the mailed link"), new ApiRefusals(401, "invalid_token")],
         "resendConfirmationEmail" => [Summary("Mails the link to confirm the address once more"), Body(("email", Email))],
         "forgotPassword" => [Summary("Mails a code to set a new password"), Body(("email", Email))],
         "resetPassword" => [Summary("Sets a new password by the mailed code"), Body(("email", Email), ("resetCode", "Q2ZESjh…"), ("newPassword", "Long-enough-2")),
@@ -35,7 +35,7 @@ static class AccountApiAnswers
         "manage/info" when isGet => [Summary("Your address"), new ApiRefusals(404, "not_found")],
         "manage/info" => [Summary("Changes your address or password"), Body(("oldPassword", Password), ("newPassword", "Long-enough-2")), new ApiRefusals(404, "not_found"),
             new ApiRefusals(400, ["invalid_email", "old_password_required", .. OfPassword]), new ApiRefusals(409, "stale"),
-            new ApiRefusals(422, "email_not_ascii", "email_same", "password_wrong", "password_locked", "password_same", "password_too_long")],
+            new ApiRefusals(422, "email_not_ascii", "email_same", "password_wrong", "password_locked", "password_same")],
         _ => throw new InvalidOperationException($"nothing is said of {path}"),
     };
 

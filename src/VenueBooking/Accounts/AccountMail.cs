@@ -54,10 +54,8 @@ public sealed class AccountMail(Outbox outbox)
 /// <summary>The mails that Identity's own API asks for: the same as the pages', with links to the pages. The API keeps one sender for good.</summary>
 sealed class ApiAccountMail(IServiceScopeFactory scopes) : IEmailSender<AppUser>
 {
-    public Task SendConfirmationLinkAsync(AppUser user, string email, string confirmationLink) => WriteAsync(mail =>
-        string.Equals(user.Email, email, StringComparison.OrdinalIgnoreCase)
-            ? mail.ConfirmAsync(user, null, CancellationToken.None)
-            : mail.ConfirmNewAddressAsync(user, email, CancellationToken.None));
+    public Task SendConfirmationLinkAsync(AppUser user, string email, string confirmationLink) =>
+        WriteAsync(mail => mail.ConfirmAsync(user, null, CancellationToken.None));
 
     public Task SendPasswordResetLinkAsync(AppUser user, string email, string resetLink) =>
         WriteAsync(mail => mail.ResetAsync(user, CancellationToken.None));

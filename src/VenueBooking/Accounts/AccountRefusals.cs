@@ -11,7 +11,6 @@ static class AccountRefusals
     public static readonly Refusal EmailNotAscii = Refusal.Invalid("email_not_ascii", "Email");
     public static readonly Refusal EmailSame = Refusal.Invalid("email_same", "Email");
     public static readonly Refusal PasswordMissing = Refusal.Invalid("password_missing", "Password");
-    public static readonly Refusal PasswordTooLong = Refusal.Invalid("password_too_long", "Password", Credentials.LongestPassword);
     public static readonly Refusal PasswordWrong = Refusal.Invalid("password_wrong", "Password");
     public static readonly Refusal PasswordLocked = Refusal.Invalid("password_locked", "Password");
     public static readonly Refusal PasswordSame = Refusal.Invalid("password_same", "Password");

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using VenueBooking.Data;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
 /// <summary>A new password, a new address: for pages and API alike. Both ask for the present password, and wrong ones count towards the lockout.</summary>
-public sealed class Credentials(AppUsers users, AccountMail mail)
+public sealed class Credentials(AppUsers users, AccountMail mail, AppDb db)
 {
     public const int LongestPassword = 200;
 
@@ -24,9 +26,12 @@ public sealed class Credentials(AppUsers users, AccountMail mail)
         return changed;
     }
 
-    /// <summary>What can be said of a password before anything is hashed.</summary>
-    public static Refusal? WhyNot(string? password) =>
-        string.IsNullOrEmpty(password) ? AccountRefusals.PasswordMissing : password.Length > LongestPassword ? AccountRefusals.PasswordTooLong : null;
+    /// <summary>What can be said of a password without its rules.</summary>
+    public static Refusal? WhyNot(string? password) => string.IsNullOrEmpty(password) ? AccountRefusals.PasswordMissing : null;
+
+    /// <summary>What can be said of a new address before anything is done.</summary>
+    public static Refusal? WhyNot(AppUser who, string? address) =>
+        Addresses.WhyNot(address) ?? (IsOf(who, address) ? AccountRefusals.EmailSame : null);
 
     /// <summary>
     /// Writes to the new address, which counts once confirmed from there. Whether it is taken shows then: asking here would tell who has
@@ -34,13 +39,44 @@ public sealed class Credentials(AppUsers users, AccountMail mail)
     /// </summary>
     public async Task<Outcome<Done>> AskForAddressAsync(AppUser who, string? address, string? password, CancellationToken ct)
     {
-        if (Addresses.WhyNot(address) is { } refusal)
+        if (WhyNot(who, address) is { } refusal)
             return refusal;
-        if (string.Equals(address, who.Email, StringComparison.OrdinalIgnoreCase))
-            return AccountRefusals.EmailSame;
         if (await users.ProvePasswordAsync(who, password) is { } unproved)
             return unproved;
         await mail.ConfirmNewAddressAsync(who, address!, ct);
         return Done.It;
     }
+
+    /// <summary>The new address counts, proved by the code mailed to it; the old one is told. A second tap on the link is as good as the first.</summary>
+    /// <returns>Whose address it is now, or null.</returns>
+    public async Task<AppUser?> ChangeAddressAsync(string userId, string? address, string? code)
+    {
+        if (!Addresses.IsGood(address) || !Codes.TryRead(code, out var token) || await users.FindByIdAsync(userId) is not { DeletedAt: null } who)
+            return null;
+        if (IsOf(who, address) || await ChangeAddressAsync(who, address!, token))
+            return who;
+        db.ChangeTracker.Clear();
+        return null;
+    }
+
+    async Task<bool> ChangeAddressAsync(AppUser who, string address, string token)
+    {
+        var old = who.Email!;
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        try
+        {
+            if (!(await users.ChangeEmailAsync(who, address, token)).Succeeded || !(await users.SetUserNameAsync(who, address)).Succeeded)
+                return false;
+            mail.AddressChanged(who, old);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return true;
+        }
+        catch (DbUpdateException e) when (e.BrokenConstraint() is "users_normalized_email_key" or "users_normalized_user_name_key")
+        {
+            return false;
+        }
+    }
+
+    static bool IsOf(AppUser who, string? address) => string.Equals(address, who.Email, StringComparison.OrdinalIgnoreCase);
 }

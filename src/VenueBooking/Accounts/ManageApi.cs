@@ -6,7 +6,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <param name="TwoFactorCode">To turn it on: a code of the authenticator.</param>
-/// <param name="ResetSharedKey">Turns it off and makes a new key.</param>
+/// <param name="ResetSharedKey">Makes a new key, and turns it off where it is on.</param>
 /// <param name="Password">To turn it off, and for a new key or new recovery codes.</param>
 public sealed record TwoFactorBody(
     bool? Enable = null, string? TwoFactorCode = null, bool ResetSharedKey = false, bool ResetRecoveryCodes = false, string? Password = null);
@@ -56,9 +56,10 @@ static class ManageApi
         var (address, password) = (body.NewEmail?.Trim(), body.OldPassword);
         if (string.IsNullOrEmpty(password) && (address ?? body.NewPassword) is { Length: > 0 })
             return AccountProblems.Of(texts, OldPasswordRequired);
-        if (address is { Length: > 0 } && Addresses.WhyNot(address) is { } bad)
-            return bad == AccountRefusals.EmailNotAscii ? AccountProblems.Of(texts, bad with { Field = "NewEmail" })
-                : AccountProblems.Invalid(texts, users.ErrorDescriber.InvalidEmail(address));
+        // All of it before anything is changed: who sends both and is refused keeps both.
+        if (address is { Length: > 0 } && Credentials.WhyNot(who, address) is { } bad)
+            return bad == AccountRefusals.EmailInvalid ? AccountProblems.Invalid(texts, users.ErrorDescriber.InvalidEmail(address))
+                : AccountProblems.Of(texts, bad with { Field = "NewEmail" });
         if (body.NewPassword is { Length: > 0 } wanted)
         {
             var changed = await credentials.ChangePasswordAsync(who, password, wanted);

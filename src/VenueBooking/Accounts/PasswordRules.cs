@@ -3,7 +3,10 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
-/// <summary>Long is not enough: what everybody tries first is no secret. The address, what stands before its @, and the passwords most in use.</summary>
+/// <summary>
+/// Long is not enough: what everybody tries first is no secret. The address, what stands before its @, and the passwords most in use.
+/// Nor is one taken that is longer than what is proved later.
+/// </summary>
 sealed class PasswordRules(Texts texts) : IPasswordValidator<AppUser>
 {
     /// <summary>Only such as the rules of length and variety would let pass.</summary>
@@ -19,12 +22,14 @@ sealed class PasswordRules(Texts texts) : IPasswordValidator<AppUser>
 
     public Task<IdentityResult> ValidateAsync(UserManager<AppUser> manager, AppUser user, string? password) =>
         Task.FromResult(
-            IsOf(user.Email, password) ? Failed("PasswordIsAddress")
+            password?.Length > Credentials.LongestPassword ? Failed("PasswordTooLong", Credentials.LongestPassword)
+            : IsOf(user.Email, password) ? Failed("PasswordIsAddress")
             : password is not null && Commonest.Contains(password) ? Failed("PasswordTooCommon")
             : IdentityResult.Success);
 
     static bool IsOf(string? address, string? password) => address is not null && password is not null
         && (password.Equals(address, StringComparison.OrdinalIgnoreCase) || password.Equals(address.Split('@')[0], StringComparison.OrdinalIgnoreCase));
 
-    IdentityResult Failed(string code) => IdentityResult.Failed(new IdentityError { Code = code, Description = texts["identity_" + code] });
+    IdentityResult Failed(string code, params object[] args) =>
+        IdentityResult.Failed(new IdentityError { Code = code, Description = texts["identity_" + code, args] });
 }

@@ -34,6 +34,5 @@ static class RegisterApi
     static Refusal? WhyNot(RegisterBody body, string email, string name) =>
         Addresses.WhyNot(email)
         ?? (PersonNames.WhyNot(name) is { } wrong ? wrong with { Field = "Name" } : null)
-        ?? (body.Password?.Length > Credentials.LongestPassword ? AccountRefusals.PasswordTooLong : null)
         ?? (body.CardNumber?.Trim().Length > 32 ? Refusal.Invalid("card_too_long", "CardNumber", 32) : null);
 }

@@ -49,10 +49,16 @@ public sealed class SecondFactors(AppUsers users, AccountMail mail, Audit audit,
     public async Task<Outcome<string[]>> NewCodesAsync(AppUser who, string? password) =>
         await WhyNotAsync(who, password) is { } refusal ? refusal : await ChangeAsync(who, "account.recovery_codes", () => MakeCodesAsync(who));
 
-    /// <summary>Turns it off and forgets the key.</summary>
-    public async Task<Outcome<Done>> TurnOffAsync(AppUser who, string? password) =>
-        await WhyNotAsync(who, password) is { } refusal ? refusal : await ChangeAsync(who, "account.two_factor_off", async () =>
+    /// <summary>Turns it off and forgets the key. Where it is off, there is only a new key, on which nothing depends: nobody need be told.</summary>
+    public async Task<Outcome<Done>> TurnOffAsync(AppUser who, string? password)
+    {
+        if (await WhyNotAsync(who, password) is { } refusal)
+            return refusal;
+        if (!who.TwoFactorEnabled)
+            return Told(await users.KeepAuthenticatorKeyAsync(who, users.GenerateNewAuthenticatorKey()));
+        return await ChangeAsync(who, "account.two_factor_off", async () =>
             Told(await users.SetTwoFactorEnabledAsync(who, false)) is { IsRefused: true } stale ? stale : Told(await users.ResetAuthenticatorKeyAsync(who)));
+    }
 
     public async Task<Outcome<Done>> AddPasskeyAsync(AppUser who, UserPasskeyInfo passkey) =>
         !await MayChangeAsync(who) ? AccountRefusals.SecondFactorUnproved

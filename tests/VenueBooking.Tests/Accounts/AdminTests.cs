@@ -44,7 +44,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         Assert.Equal("职工00", (await visitor.Get("/admin/users?q=职工&sort=name")).All("tbody th")[0].TextContent.Trim());
         Assert.Equal(61, (await visitor.Get("/admin/users?handler=Export&format=csv&q=职工")).Body.Split('\n').Count(line => line.StartsWith("职工", StringComparison.Ordinal)));
         Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'account.export'"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/admin/users?cursor=nonsense")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/admin/users?page=nonsense")).Status);
     }
 
     [Fact]
@@ -143,6 +143,16 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         Assert.Equal(HttpStatusCode.Conflict, (await page.Press($"锁定 {admin.DisplayName} 的账户")).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await page.Press("保存", ("管理员", "false"))).Status);
         Assert.Equal(1, await App.Scalar<long>("select count(*) from user_roles r join roles n on n.id = r.role_id where n.name = 'Admin'"));
+    }
+
+    [Fact]
+    public async Task Of_a_change_that_is_refused_to_the_last_administrator_nothing_is_saved_with_what_comes_next()
+    {
+        var admin = await Make.Admin();
+        var page = await (await App.SignedInAs(admin)).Get($"/admin/users/{admin.Id}");
+        await App.Execute("update users set concurrency_stamp = 'meanwhile' where id = $1", admin.Id);
+        Assert.Equal(HttpStatusCode.Conflict, (await page.Press("保存", ("管理员", "false"))).Status);
+        Assert.Equal("meanwhile", await App.Scalar<string>("select concurrency_stamp from users where id = $1", admin.Id));
     }
 
     [Fact]

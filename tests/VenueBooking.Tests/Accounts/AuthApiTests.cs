@@ -61,6 +61,35 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_new_address_confirmed_by_the_api_counts_whole_and_the_old_one_is_told()
+    {
+        var user = await Make.Worker(email: "old@test.example");
+        var api = await App.ApiAs(user, "en");
+        await api.Post("/api/v1/auth/manage/info", new { newEmail = "new@test.example", oldPassword = Make.Password });
+        var link = System.Web.HttpUtility.ParseQueryString((await App.MailedLinkAsync("account_email_change")).Split('?')[1]);
+        var path = $"/api/v1/auth/confirmEmail?userId={user.Id}&changedEmail=new@test.example&code=";
+
+        var wrong = await api.Get(path + "AAAA");
+        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_token"), (wrong.Status, wrong.Code));
+        Assert.Equal(0, await App.MailCountAsync("account_email_changed"));
+        Assert.Equal(HttpStatusCode.OK, (await api.Get(path + link["code"])).Status);
+
+        Assert.Equal("new@test.example new@test.example", await App.Scalar<string>("select email || ' ' || user_name from users where id = $1", user.Id));
+        Assert.Equal("old@test.example", await App.Scalar<string>("select address from outbox where kind = 'account_email_changed'"));
+    }
+
+    [Fact]
+    public async Task An_account_is_confirmed_by_the_api_too()
+    {
+        var api = await App.ApiAs(null);
+        await api.Post("/api/v1/auth/register", new { email = "li@test.example", password = Make.Password });
+        var link = (await App.MailedLinkAsync("account_confirm")).Split('?')[1];
+        Assert.Equal("invalid_token", (await api.Get($"/api/v1/auth/confirmEmail?userId={Guid.CreateVersion7()}&code=AAAA")).Code);
+        Assert.Equal(HttpStatusCode.OK, (await api.Get($"/api/v1/auth/confirmEmail?{link}")).Status);
+        Assert.True(await App.Scalar<bool>("select email_confirmed from users"));
+    }
+
+    [Fact]
     public async Task A_program_may_give_card_and_name_of_a_roster_and_is_verified_into_its_union()
     {
         var union = await Make.GrassrootsUnion();

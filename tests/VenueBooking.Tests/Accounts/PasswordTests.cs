@@ -54,6 +54,43 @@ public sealed class PasswordTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_password_that_is_too_long_to_be_proved_is_taken_nowhere()
+    {
+        var user = await Make.Worker();
+        var (api, own, tooLong) = (await App.ApiAs(null), await App.ApiAs(user), string.Concat(Enumerable.Repeat("Long-Horse", 20)) + "!");
+        await api.Post("/api/v1/auth/forgotPassword", new { email = user.Email });
+        var link = await App.MailedLinkAsync("account_reset");
+        var code = System.Web.HttpUtility.ParseQueryString(link.Split('?')[1])["code"];
+        foreach (var refused in new[]
+        {
+            await api.Post("/api/v1/auth/resetPassword", new { email = user.Email, resetCode = code, newPassword = tooLong }),
+            await api.Post("/api/v1/auth/register", new { email = Email, password = tooLong }), await ChangeAsync(own, Make.Password, tooLong),
+        })
+        {
+            Assert.Equal((HttpStatusCode.BadRequest, "password_too_long"), (refused.Status, refused.Code));
+            Assert.Contains("200", refused["detail"].GetString(), StringComparison.Ordinal);
+        }
+        Assert.Contains("不能超过 200 个字符", (await (await App.Visitor().Get(link)).Submit(("新密码", tooLong))).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await api.Post("/api/v1/auth/resetPassword", new { email = user.Email, resetCode = code, newPassword = tooLong[..200] })).Status);
+        var login = await api.Post("/api/v1/auth/login", new { email = user.Email, password = tooLong[..200] });
+        own.Http.DefaultRequestHeaders.Authorization = new("Bearer", login["accessToken"].GetString());
+        Assert.Equal(HttpStatusCode.OK, (await ChangeAsync(own, tooLong[..200], Another)).Status);
+    }
+
+    [Fact]
+    public async Task A_password_stays_when_the_address_sent_with_it_is_refused()
+    {
+        var user = await Make.Worker();
+        foreach (var (address, code) in new[] { (user.Email!, "email_same"), ("no address", "invalid_email") })
+        {
+            var refused = await (await App.ApiAs(user)).Post("/api/v1/auth/manage/info", new { oldPassword = Make.Password, newPassword = Another, newEmail = address });
+            Assert.Equal(code, refused.Code);
+        }
+        Assert.Equal(user.PasswordHash, await App.Scalar<string>("select password_hash from users where id = $1", user.Id));
+        Assert.Equal(0, await App.MailCountAsync("account_password_changed"));
+    }
+
+    [Fact]
     public async Task Wrong_present_passwords_sent_to_the_api_lock_the_account()
     {
         var user = await Make.Worker();

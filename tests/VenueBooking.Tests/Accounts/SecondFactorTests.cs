@@ -104,6 +104,17 @@ public sealed class SecondFactorTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_new_key_while_it_is_off_turns_nothing_off()
+    {
+        var api = await App.ApiAs(await Make.Worker());
+        var key = (await TwoFactor(api, new { }))["sharedKey"].GetString();
+        Assert.Equal("password_wrong", (await TwoFactor(api, new { resetSharedKey = true, password = "Wrong-Horse-42" })).Code);
+        Assert.NotEqual(key, (await TwoFactor(api, new { resetSharedKey = true, password = Make.Password }))["sharedKey"].GetString());
+        Assert.Equal(0, await App.MailCountAsync("account_security"));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from audit_entries where action = 'account.two_factor_off'"));
+    }
+
+    [Fact]
     public async Task Removing_a_passkey_asks_for_the_password_tells_the_owner_and_ends_other_sessions()
     {
         var staff = await Make.Staff();

@@ -57,10 +57,11 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await FindAsync(id, ct) is not { } user)
             return Refusal.NotFound;
-        db.Entry(user).Property(u => u.ConcurrencyStamp).OriginalValue = stamp;
-        user.ConcurrencyStamp = Guid.CreateVersion7().ToString();
+        // First of all: the page that shows the refusal saves that it was looked at, and must not save half a change with it.
         if (!roles.Contains(Roles.Admin) && await db.IsLastAdminAsync(id, ct))
             return DeleteAccount.LastAdmin;
+        db.Entry(user).Property(u => u.ConcurrencyStamp).OriginalValue = stamp;
+        user.ConcurrencyStamp = Guid.CreateVersion7().ToString();
         var before = (await RolesOfAsync(id, ct)).Where(Roles.OfStaff.Contains).ToList();
         await ReplaceAsync(id, roles, ct);
         foreach (var scope in scopes)
