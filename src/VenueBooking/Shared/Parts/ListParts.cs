@@ -41,6 +41,8 @@ public sealed partial class CellPart(IStringLocalizer<SharedText> words) : Part
 {
     public bool Num { get; set; }
     public string? Sort { get; set => field = Given(value); }
+    /// <summary>A column of words, kept from being squeezed to one a line by a column beside it that has more of them.</summary>
+    public bool Wide { get; set; }
     /// <summary>A cell of buttons: on a phone it carries no label.</summary>
     public bool Actions { get; set; }
 
@@ -55,6 +57,8 @@ public sealed partial class CellPart(IStringLocalizer<SharedText> words) : Part
         }
         if (Num)
             output.AddClass("num");
+        if (Wide)
+            output.AddClass("cell-wide");
         if (Actions)
             output.AddClass("cell-actions");
     }
