@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using VenueBooking.Data;
 
 namespace VenueBooking.Accounts;
 
@@ -56,13 +57,9 @@ public sealed class EndedSessions(NpgsqlDataSource database, IOptions<IdentityOp
             if (Stopwatch.GetElapsedTime(readAt) < freshFor)
                 return;
             var startedAt = Stopwatch.GetTimestamp();
-            await using var command = database.CreateCommand("select id, security_stamp from users where sessions_ended_at > now() - $1");
-            command.Parameters.Add(new() { Value = Kept });
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            var found = new Dictionary<string, string?>();
-            while (await reader.ReadAsync(ct))
-                found[reader.GetGuid(0).ToString()] = await reader.IsDBNullAsync(1, ct) ? null : reader.GetString(1);
-            (stamps, readAt) = (found, startedAt);
+            await using var command = database.CreateCommand("select id, security_stamp from users where sessions_ended_at > now() - $1").With(Kept);
+            var found = await command.ReadAsync(row => (Id: row.GetGuid(0).ToString(), Stamp: row.OptionalText(1)), ct);
+            (stamps, readAt) = (found.ToDictionary(f => f.Id, f => f.Stamp), startedAt);
         }
         finally
         {

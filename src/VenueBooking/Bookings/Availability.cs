@@ -70,8 +70,8 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
             await using var command = database.CreateCommand("select name, name_en, address, latitude, longitude from venues where id = $1 and retired_at is null").With(venueId);
             await using var row = await command.ExecuteReaderAsync();
             return await row.ReadAsync()
-                ? new VenueCard(venueId, row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetString(2),
-                    row.IsDBNull(3) ? null : row.GetDouble(3), row.IsDBNull(4) ? null : row.GetDouble(4))
+                ? new VenueCard(venueId, row.GetString(0), row.OptionalText(1), row.GetString(2),
+                    row.Optional<double>(3), row.Optional<double>(4))
                 : null;
         }).WaitAsync(ct);
 
@@ -108,19 +108,15 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
     static async Task<IReadOnlyList<Row>> ReadAsync(NpgsqlCommand command, CancellationToken ct)
     {
         await using var disposed = command;
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new List<Row>();
-        while (await reader.ReadAsync(ct))
-            rows.Add(new(Read(reader), reader.GetString(21), reader.IsDBNull(22) ? null : reader.GetDouble(22), reader.IsDBNull(23) ? null : reader.GetDouble(23)));
-        return rows;
+        return await command.ReadAsync(row => new Row(Read(row), row.GetString(21), row.Optional<double>(22), row.Optional<double>(23)), ct);
     }
 
     static SlotLine Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
-        row.GetGuid(4), row.GetString(5), row.IsDBNull(6) ? null : row.GetString(6), row.GetString(7),
-        BatchSql.Instant(row, 8), BatchSql.Instant(row, 9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12),
-        SnakeCase.Parse<SlotState>(row.GetString(13)), row.IsDBNull(14) ? null : row.GetGuid(14),
-        BatchSql.Instant(row, 15), BatchSql.Instant(row, 16), BatchSql.Instant(row, 17), BatchSql.Instant(row, 18), BatchSql.Instant(row, 19),
+        row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.OptionalText(3),
+        row.GetGuid(4), row.GetString(5), row.OptionalText(6), row.GetString(7),
+        row.Instant(8), row.Instant(9), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12),
+        SnakeCase.Parse<SlotState>(row.GetString(13)), row.Optional<Guid>(14),
+        row.Instant(15), row.Instant(16), row.Instant(17), row.Instant(18), row.Instant(19),
         row.GetInt32(20));
 
     static VenueSlots Venue(Row row, Near? near, IReadOnlyList<SlotLine> slots) => new(row.Slot.VenueId, row.Slot.VenueName, row.Slot.VenueNameEn, row.Address,

@@ -48,11 +48,11 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         while (await reader.ReadAsync())
-            state.Add(reader.GetGuid(0), SnakeCase.Parse<MembershipState>(reader.GetString(1)), Optional(reader, 2),
+            state.Add(reader.GetGuid(0), SnakeCase.Parse<MembershipState>(reader.GetString(1)), reader.Optional<Guid>(2),
                 reader.IsDBNull(3) ? [] : reader.GetFieldValue<Guid[]>(3));
         await EachAsync(reader, r => state.AddCap(r.GetGuid(0), r.GetInt32(1)));
         await EachAsync(reader, r => state.Add(BatchSql.ReadSlot(r)));
-        await EachAsync(reader, r => state.Add(r.GetGuid(0), new(r.GetGuid(1), r.GetString(2), BatchSql.Instant(r, 3), BatchSql.Instant(r, 4),
+        await EachAsync(reader, r => state.Add(r.GetGuid(0), new(r.GetGuid(1), r.GetString(2), r.Instant(3), r.Instant(4),
             SnakeCase.Parse<BookingState>(r.GetString(5)))));
         if (ids.Length > 0)
             await EachAsync(reader, r => state.AddRepeated(BatchSql.ReadBooking(r)));
@@ -96,8 +96,6 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
         while (await reader.ReadAsync())
             take(reader);
     }
-
-    static Guid? Optional(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetGuid(column);
 
     static NpgsqlBatchCommand Command<T>(string sql, T first) =>
         new(sql) { Parameters = { new NpgsqlParameter<T> { TypedValue = first } } };

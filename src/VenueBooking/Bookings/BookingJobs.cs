@@ -1,3 +1,4 @@
+using VenueBooking.Data;
 using VenueBooking.Jobs;
 
 namespace VenueBooking.Bookings;

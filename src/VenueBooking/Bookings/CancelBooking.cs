@@ -1,4 +1,5 @@
 using Npgsql;
+using VenueBooking.Data;
 using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
@@ -32,7 +33,7 @@ public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotNews new
             return Refusal.NotFound;
         var booking = BatchSql.ReadBooking(reader);
         if (ended.Count == 0)
-            return WhyNot(booking, BatchSql.Instant(reader, reader.FieldCount - 1), now);
+            return WhyNot(booking, reader.Instant(reader.FieldCount - 1), now);
         news.Report(ended);
         return booking;
     }

@@ -1,4 +1,5 @@
 using Npgsql;
+using VenueBooking.Data;
 using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 using VenueBooking.Data;
@@ -31,8 +30,7 @@ sealed record EndBookings(string Which, EndReason Reason)
     /// </summary>
     public async Task<int> RunAsync(AppDb db, DateTimeOffset now, Guid[] ids, CancellationToken ct)
     {
-        var work = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction
-            ?? throw new InvalidOperationException("bookings are ended inside a transaction only");
+        var work = db.InTransaction();
         await using var batch = new NpgsqlBatch(work.Connection, work) { BatchCommands = { LockSlots(now, ids), End(now, ids) } };
         IReadOnlyList<Ended> ended;
         await using (var reader = await batch.ExecuteReaderAsync(ct))
@@ -41,7 +39,7 @@ sealed record EndBookings(string Which, EndReason Reason)
             ended = await ReadAsync(reader, ct);
         }
         foreach (var news in SlotChangeFeed.Write("bookings", ended.Select(e => (e.VenueId, SiteTime.DayOf(e.StartsAt))).Distinct()))
-            await db.Database.ExecuteSqlAsync($"select pg_notify({SlotChangeFeed.Channel}, {news})", ct);
+            await db.Database.ExecuteSqlAsync($"select pg_notify({Channels.SlotChanges}, {news})", ct);
         return ended.Count;
     }
 
@@ -79,7 +77,7 @@ sealed record EndBookings(string Which, EndReason Reason)
     {
         var ended = new List<Ended>();
         while (await reader.ReadAsync(ct))
-            ended.Add(new(reader.GetGuid(0), BatchSql.Instant(reader, 1)));
+            ended.Add(new(reader.GetGuid(0), reader.Instant(1)));
         return ended;
     }
 

@@ -12,7 +12,6 @@ namespace VenueBooking.Bookings;
 /// </summary>
 sealed class SlotChangeFeed(NpgsqlDataSource database, Listener listener, SlotNews news) : BackgroundService
 {
-    public const string Channel = "slot_changes";
     /// <summary>A payload has less than 8,000 bytes; a change takes 43.</summary>
     const int MostAtOnce = 150;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -20,7 +19,7 @@ sealed class SlotChangeFeed(NpgsqlDataSource database, Listener listener, SlotNe
     readonly string self = Guid.CreateVersion7().ToString("N");
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(listener.ListenAsync(Channel, Hear, _ => Task.CompletedTask, stoppingToken), listener.KeepAsync(Channel, TellAsync, stoppingToken));
+        Task.WhenAll(listener.ListenAsync(Channels.SlotChanges, Hear, _ => Task.CompletedTask, stoppingToken), listener.KeepAsync(Channels.SlotChanges, TellAsync, stoppingToken));
 
     async Task TellAsync(CancellationToken stopping)
     {
@@ -28,7 +27,7 @@ sealed class SlotChangeFeed(NpgsqlDataSource database, Listener listener, SlotNe
         {
             foreach (var payload in Write(self, await news.TakeAsync(stopping)))
             {
-                await using var notify = database.CreateCommand("select pg_notify($1, $2)").With(Channel, payload);
+                await using var notify = database.CreateCommand("select pg_notify($1, $2)").With(Channels.SlotChanges, payload);
                 await notify.ExecuteNonQueryAsync(stopping);
             }
             await Task.Delay(Pause, stopping);
@@ -45,7 +44,7 @@ sealed class SlotChangeFeed(NpgsqlDataSource database, Listener listener, SlotNe
                 news.Heard(venue, day);
     }
 
-    /// <summary>Changes as payloads of <see cref="Channel"/>.</summary>
+    /// <summary>Changes as payloads of <see cref="Channels.SlotChanges"/>.</summary>
     /// <param name="from">The instance that knows already; anything else tells all.</param>
     public static IEnumerable<string> Write(string from, IEnumerable<(Guid VenueId, DateOnly Day)> changes) => changes.Chunk(MostAtOnce)
         .Select(part => from + string.Concat(part.Select(c => string.Create(CultureInfo.InvariantCulture, $" {c.VenueId:N}{c.Day:yyyy-MM-dd}"))));

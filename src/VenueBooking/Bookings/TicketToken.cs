@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
+using VenueBooking.Data;
 
 namespace VenueBooking.Bookings;
 

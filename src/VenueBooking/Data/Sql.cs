@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -13,6 +14,18 @@ public static class Sql
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         return command;
     }
+
+    /// <summary>The same, as a part of a batch.</summary>
+    public static NpgsqlBatchCommand Command(string sql, params object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    /// <summary>A length of time of ours, written into a statement: <c>interval '7200 seconds'</c>.</summary>
+    public static string Interval(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"interval '{(long)span.TotalSeconds} seconds'");
 
     /// <summary>The transaction that is open on the context: what runs in it is one with what the context saves.</summary>
     public static NpgsqlTransaction InTransaction(this AppDb db) =>

@@ -23,6 +23,9 @@ public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     const int LongestError = 1000;
 
+    /// <summary>Where no account is named any more (or never was one), the address alone says who was written to, and only the sending needs it.</summary>
+    const string ForgetAddress = "address = case when recipient_id is null then '' else address end";
+
     /// <summary>Handed over by this process and not marked yet. Should the database stay away for longer than a lease, they still do not go again from here.</summary>
     readonly ConcurrentDictionary<Guid, bool> unmarked = new();
 
@@ -71,13 +74,13 @@ public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
     {
         foreach (var id in ids)
             unmarked[id] = true;
-        await UpdateAsync("update outbox set state = 'sent', sent_at = $2, last_error = null where id = any($1) and state = 'due'", ids, ct, clock.GetUtcNow());
+        await UpdateAsync($"update outbox set state = 'sent', sent_at = $2, last_error = null, {ForgetAddress} where id = any($1) and state = 'due'", ids, ct, clock.GetUtcNow());
         foreach (var id in ids)
             unmarked.TryRemove(id, out _);
     }
 
     public Task DroppedAsync(Guid id, string why, CancellationToken ct) =>
-        UpdateAsync("update outbox set state = 'dropped', last_error = $2 where id = any($1) and state = 'due'", [id], ct, Cut(why));
+        UpdateAsync($"update outbox set state = 'dropped', last_error = $2, {ForgetAddress} where id = any($1) and state = 'due'", [id], ct, Cut(why));
 
     public Task FailedAsync(Guid id, string error, CancellationToken ct) =>
         UpdateAsync("update outbox set state = 'failed', last_error = $2 where id = any($1) and state = 'due'", [id], ct, Cut(error));

@@ -56,7 +56,7 @@ public sealed class IndexModel(NoticeList list, SendAgain again, NoticeWatch wat
         await watch.LookedAsync("notice.export", Filter, ct);
         string[] head = [words["kind"], words["recipient"], words["mailbox_address"], words["state"], words["created"], words["sent"], words["attempts"], words["error"]];
         return TableFile.Of(format, "notices", head, lines.Select(l => (IReadOnlyList<object?>)
-            [NameOf(l.Kind), l.Name, l.Address, words["state_" + Word(l.State)].Value, l.CreatedAt, l.SentAt, l.Attempts, l.Error]));
+            [NameOf(l.Kind), l.IsToNobody ? words["recipient_gone"].Value : l.Name, l.Address, words["state_" + Word(l.State)].Value, l.CreatedAt, l.SentAt, l.Attempts, l.Error]));
     }
 
     public async Task<IActionResult> OnPostAgainAsync(Guid id, CancellationToken ct)

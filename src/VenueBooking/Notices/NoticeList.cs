@@ -10,7 +10,11 @@ public sealed record NoticeFilter(NoticeState? State, string? Kind, string? Reci
 
 public sealed record NoticeLine(
     Guid Id, string Kind, NoticeState State, string? Name, string? Address, DateTimeOffset CreatedAt, DateTimeOffset NextAttemptAt,
-    DateTimeOffset? SentAt, int Attempts, string? Error);
+    DateTimeOffset? SentAt, int Attempts, string? Error)
+{
+    /// <summary>It went to somebody whose account is gone, and who that was is forgotten.</summary>
+    public bool IsToNobody => Name is null && string.IsNullOrEmpty(Address);
+}
 
 /// <summary>Reads the outbox for people.</summary>
 public sealed class NoticeList(AppDb db, IEnumerable<INoticeTemplate> templates)

@@ -15,7 +15,7 @@ public sealed class Notice
     public required string Kind { get; init; }
     public required string DedupeKey { get; init; }
     public Guid? RecipientId { get; init; }
-    /// <summary>Where the recipient is not (yet) an account's address.</summary>
+    /// <summary>Where the recipient is not (yet) an account's address; blank once the mail went to somebody who has none.</summary>
     public string? Address { get; init; }
     /// <summary>What it is about: the booking, say. The template loads it when the mail is sent.</summary>
     public Guid? SubjectId { get; init; }
@@ -77,7 +77,7 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
 
     /// <summary>
     /// Before an account is forgotten: what is still due of these kinds goes all the same, to the address itself and in its owner's
-    /// language. In the caller's transaction.
+    /// language; once sent the address is gone too. In the caller's transaction.
     /// </summary>
     public Task KeepAsync(Guid recipientId, string[] kinds, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
         update outbox o set address = coalesce(o.address, u.email), recipient_id = null, payload = o.payload || jsonb_build_object('language', u.language)

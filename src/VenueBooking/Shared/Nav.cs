@@ -21,6 +21,8 @@ public sealed record NavItem(string TextKey, string Page, string? Policy, int Or
     public string Icon { get; init; } = "right";
     /// <summary>A button that posts (sign out), not a link.</summary>
     public bool Posts { get; init; }
+    /// <summary>Pages that belong to it though their addresses do not lie under its own.</summary>
+    public string[] Holds { get; init; } = [];
 }
 
 public sealed record NavLink(string Text, string Url, string Icon, bool IsHere, bool Posts);
@@ -38,7 +40,7 @@ public sealed class Navigation(IEnumerable<NavItem> items, IAuthorizationService
             .Select(item => (Item: item, Url: UrlOf(item, context.Request.PathBase)))
             .Where(way => way.Url is not null).ToList();
         return open.ToLookup(way => way.Item.Place, way => new NavLink(texts[way.Item.TextKey], way.Url!, way.Item.Icon,
-            way.Url == Here(context, open.Where(w => w.Item.Place == way.Item.Place).Select(w => w.Url!)), way.Item.Posts));
+            way.Url == Here(context, [.. open.Where(w => w.Item.Place == way.Item.Place)]), way.Item.Posts));
     }
 
     async Task<HashSet<string>> GrantedAsync(ClaimsPrincipal user)
@@ -53,8 +55,10 @@ public sealed class Navigation(IEnumerable<NavItem> items, IAuthorizationService
     string? UrlOf(NavItem item, PathString pathBase) =>
         urls.GetOrAdd((item, pathBase.Value), way => links.GetPathByPage(way.Item.Page, pathBase: way.PathBase));
 
-    /// <summary>Of the ways that lead to where the person is, the one that says it most exactly.</summary>
-    static string? Here(HttpContext context, IEnumerable<string> urls) => urls.Where(url => IsAt(context, url)).MaxBy(url => url.Length);
+    /// <summary>The way that holds the page, or of those that lead to where the person is the one that says it most exactly.</summary>
+    static string? Here(HttpContext context, IReadOnlyList<(NavItem Item, string? Url)> ways) =>
+        context.GetRouteValue("page") is string page && ways.FirstOrDefault(way => way.Item.Holds.Contains(page)).Url is { } holding ? holding
+        : ways.Select(way => way.Url!).Where(url => IsAt(context, url)).MaxBy(url => url.Length);
 
     static bool IsAt(HttpContext context, string url)
     {

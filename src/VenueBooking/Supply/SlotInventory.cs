@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
 using VenueBooking.Data;
 using VenueBooking.Venues;
 
@@ -30,17 +31,16 @@ sealed class SlotInventory(AppDb db, StandingSlots slots, SlotWriter writer, Tim
         return new(closing.Length, [.. hit.Select(b => new ClosureImpact.Person(b.MemberName, b.StartsAt, b.EndsAt, b.PartySize))], SlotsPreview.DigestOf(closing, hit));
     }
 
-    public async Task ApplyAsync(Closure closure, CancellationToken ct)
-    {
-        await db.LockVenueAsync(closure.VenueId, ct);
-        await slots.CloseAsync(await LockAsync($"{Hit} and state = 'open'", closure, ct), false, closure.Reason, ct);
-    }
+    public Task LockAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
+        writer.LockAsync("venue_id = @venue and (@space is null or space_id = @space) and starts_at > @now and starts_at < @until and ends_at > @from", ct,
+            new("venue", venueId), new("space", NpgsqlDbType.Uuid) { Value = (object?)spaceId ?? DBNull.Value }, new("now", clock.GetUtcNow()),
+            new("from", from), new("until", until));
 
-    public async Task LiftAsync(Closure closure, CancellationToken ct)
-    {
-        await db.LockVenueAsync(closure.VenueId, ct);
+    public async Task<int> ApplyAsync(Closure closure, CancellationToken ct) =>
+        await slots.CloseAsync(await LockAsync($"{Hit} and state = 'open'", closure, ct), false, closure.Reason, ct);
+
+    public async Task LiftAsync(Closure closure, CancellationToken ct) =>
         await slots.OpenAsync(await LockAsync(OnlyByThis, closure, ct), ct);
-    }
 
     IQueryable<Slot> Coming(Guid venueId, Guid? spaceId)
     {

@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using VenueBooking.Data;
+using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
@@ -47,9 +47,9 @@ public sealed class SlotWriter(AppDb db, TimeProvider clock)
         from unnest(@ids, @blocks, @prices) as k (id, block_id, price_fen) where t.id = k.id
         """;
 
-    const string NotifySql = """
-        select pg_notify('slot_changes', 'supply ' || replace(venue_id::text, '-', '') || to_char(day, 'YYYY-MM-DD'))
-        from (select distinct venue_id, (starts_at at time zone 'Asia/Shanghai')::date as day from slots where id = any(@ids)) changed
+    const string NotifySql = $"""
+        select pg_notify('{Channels.SlotChanges}', 'supply ' || replace(venue_id::text, '-', '') || to_char(day, 'YYYY-MM-DD'))
+        from (select distinct venue_id, (starts_at at time zone '{SiteTime.ZoneName}')::date as day from slots where id = any(@ids)) changed
         """;
 
     public async Task InsertAsync(IReadOnlyCollection<PlannedSlot> slots, CancellationToken ct)
@@ -101,11 +101,7 @@ public sealed class SlotWriter(AppDb db, TimeProvider clock)
     public async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params NpgsqlParameter[] parameters)
     {
         await using var command = Command(sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(ct))
-            rows.Add(read(reader));
-        return rows;
+        return await command.ReadAsync(read, ct);
     }
 
     public async Task<int> RunAsync(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
@@ -116,8 +112,7 @@ public sealed class SlotWriter(AppDb db, TimeProvider clock)
 
     NpgsqlCommand Command(string sql, NpgsqlParameter[] parameters)
     {
-        var transaction = db.Database.CurrentTransaction?.GetDbTransaction() as NpgsqlTransaction
-            ?? throw new InvalidOperationException("slots are written inside a transaction only");
+        var transaction = db.InTransaction();
         var command = new NpgsqlCommand(sql, transaction.Connection, transaction);
         command.Parameters.AddRange(parameters);
         return command;

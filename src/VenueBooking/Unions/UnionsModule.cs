@@ -19,7 +19,7 @@ public static class UnionsModule
             new("membership_ended", Quotes: "reason"))
         .AddNav(
             new("nav_membership", "/Unions/MyMembership", Policies.SignedIn, 5) { Place = NavPlace.Account, Icon = "user" },
-            new("nav_members", "/Unions/Members", Policies.Officer, 20),
+            new("nav_members", "/Unions/Members", Policies.Officer, 20) { Holds = ["/Unions/Roster"] },
             new("nav_unions", "/Unions/Tree", Policies.Staff, 35));
 
     public static IEndpointRouteBuilder MapUnions(this IEndpointRouteBuilder routes) => routes;

@@ -32,6 +32,7 @@ public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimePr
             return Refusal.NotFound;
         if (await WhyNotAsync(venueId, facts, ct) is { } refusal)
             return refusal;
+        await inventory.LockAsync(venueId, facts.SpaceId, facts.StartsAt, facts.EndsAt, ct);
         var impact = await inventory.PreviewAsync(venueId, facts.SpaceId, facts.StartsAt, facts.EndsAt, ct);
         if (impact.Digest != digest)
             return VenueRefusals.ImpactChanged;
@@ -45,12 +46,12 @@ public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimePr
             CreatedAt = clock.GetUtcNow(),
         };
         db.Add(closure);
-        audit.Record("closure.apply", "closure", closure.Id, after: new { venueId, facts, slots = impact.Slots, people = impact.People.Count });
         await db.SaveChangesAsync(ct);
-        await inventory.ApplyAsync(closure, ct);
+        var cancelled = await inventory.ApplyAsync(closure, ct);
+        audit.Record("closure.apply", "closure", closure.Id, after: new { venueId, facts, slots = impact.Slots, people = cancelled });
         await work.SaveAsync(db, ct);
         await cache.ForgetAsync(ct);
-        return new AppliedClosure(closure, impact.People.Count);
+        return new AppliedClosure(closure, cancelled);
     }
 
     public async Task<Outcome<Closure>> LiftAsync(Guid venueId, Guid id, CancellationToken ct)

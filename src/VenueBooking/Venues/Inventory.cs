@@ -20,9 +20,15 @@ public interface IInventory
 
     Task<ClosureImpact> PreviewAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
 
-    /// <summary>Closes the slots, cancels and tells who booked them, in the transaction that is open on the AppDb.</summary>
-    Task ApplyAsync(Closure closure, CancellationToken ct);
+    /// <summary>
+    /// In the transaction that is open on the AppDb, the venue locked: until it ends nobody books, gives back or opens these slots, and
+    /// what a preview says is what happens.
+    /// </summary>
+    Task LockAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct);
 
-    /// <summary>Opens again what only this closure had closed and what has not begun, in the open transaction.</summary>
+    /// <summary>Closes the slots, cancels and tells who booked them, in the same transaction; how many bookings it cancelled.</summary>
+    Task<int> ApplyAsync(Closure closure, CancellationToken ct);
+
+    /// <summary>Opens again what only this closure had closed and what has not begun, in the open transaction, the venue locked.</summary>
     Task LiftAsync(Closure closure, CancellationToken ct);
 }

@@ -16,7 +16,7 @@ static class Proxies
     /// <summary>Before everything else: rate limits, the audit log, secure cookies and HSTS go by what it finds out.</summary>
     public static void UseProxies(this WebApplication app)
     {
-        var named = (app.Configuration[Setting] ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        var named = Named(app.Configuration.GetSection(Setting));
         // With none named, the framework's own part would believe everybody.
         if (named.Length == 0)
             return;
@@ -32,6 +32,10 @@ static class Proxies
             options.KnownIPNetworks.Add(network);
         app.UseForwardedHeaders(options);
     }
+
+    /// <summary>One text, or a list: an array in JSON, <c>Site__Proxies__0</c> and on in the environment.</summary>
+    static string[] Named(IConfigurationSection setting) => [.. setting.GetChildren().Select(one => one.Value).Prepend(setting.Value)
+        .SelectMany(text => (text ?? "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))];
 
     static IPNetwork Parse(string text) =>
         IPNetwork.TryParse(text, out var network) ? network

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using Microsoft.Extensions.DependencyInjection;
 using VenueBooking.Bookings;
@@ -91,7 +92,33 @@ public sealed class LiveSlotsTests : IAsyncLifetime
         Assert.Equal("已满", await SeenOn(here));
     }
 
+    [Fact]
+    public async Task Within_a_reading_the_grid_is_made_once_and_the_page_around_it_anew()
+    {
+        WebPage before, after;
+        Stopwatch took;
+        do
+        {
+            here.Clock.Set(TestClock.Monday);
+            await Task.Delay(1050);
+            took = Stopwatch.StartNew();
+            before = await PageOn(here);
+            // By now it is too late for the slot: a grid made now would say so.
+            here.Clock.Set(slot.ClosesAt);
+            after = await PageOn(here);
+        }
+        // Slower than that, it was another reading.
+        while (took.ElapsedMilliseconds > 900);
+
+        Assert.NotEqual(before.One("#day").TextContent, after.One("#day").TextContent);
+        Assert.Equal(before.One("#grid").InnerHtml, after.One("#grid").InnerHtml);
+        await Task.Delay(1050);
+        Assert.NotEqual(before.One("#grid").InnerHtml, (await PageOn(here)).One("#grid").InnerHtml);
+    }
+
     static void Caching(IServiceCollection services) => services.AddSingleton(new BookingRules { CacheMilliseconds = 1000 });
+
+    Task<WebPage> PageOn(App app) => app.Visitor().Get($"/venues/{slot.VenueId}/slots?date={Day}");
 
     Task<string> SeenOn(App app) => SeenBy(app.Visitor());
 

@@ -104,6 +104,27 @@ public sealed class StaffNoticesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Who_has_left_is_written_to_once_more_and_then_the_address_is_forgotten()
+    {
+        var user = await app.Make.Worker(email: "gone@test.example");
+        await app.Make.Booking(member: user);
+        server.OnRecipient = _ => "550 5.2.2 mailbox full";
+        await (await (await app.SignedInAs(user)).Get("/account/delete")).Submit(("当前密码", Make.Password));
+        await app.SendAsync();
+        Assert.Equal(2L, await app.Scalar<long>("select count(*) from outbox where state = 'failed' and address = 'gone@test.example'"));
+
+        server.OnRecipient = _ => null;
+        var staff = await app.SignedInAs(await app.Make.Staff());
+        await (await staff.Get("/staff/notices")).Press("全部重发");
+        await app.SendAsync();
+
+        Assert.Equal(2, server.To("gone@test.example").Count);
+        Assert.Equal(0L, await app.Scalar<long>("select count(*) from outbox where address <> ''"));
+        Assert.All((await staff.Get("/staff/notices")).All("tbody tr"), row => Assert.Contains("已注销的账户", row.TextContent, StringComparison.Ordinal));
+        Assert.Contains("已注销的账户", (await (await staff.Get("/staff/notices")).Follow("导出 CSV")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_export_has_every_line()
     {
         var (gone, _) = await OneFailedAsync();

@@ -25,6 +25,14 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_title_above_the_columns_is_what_a_refused_roster_is_told_about()
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var refused = await PreviewAsync(officer, union, "2026年名册,,,\n卡号,姓名,电话,备注\nAB-0001,张三,,\n");
+        Assert.Contains("第一行要是列名，上面不能有标题；文件的第一行是：2026年名册。", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_on_a_roster_are_one_line_of_what_can_be_seen()
     {
         var (union, officer) = await UnionAndOfficerAsync();

@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using VenueBooking.Bookings;
+using VenueBooking.Data;
 using VenueBooking.Tests.Support;
 
 namespace VenueBooking.Tests.Venues;
@@ -39,6 +42,32 @@ public sealed class ClosureTests(AppLease lease) : AppTest(lease)
         Assert.Contains("李后来", again.Text, StringComparison.Ordinal);
         Assert.Equal(0, await App.Scalar<long>("select count(*) from closures"));
         Assert.Contains("闭馆已生效", (await again.Press("确认闭馆")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_just_booking_as_staff_confirm_is_shown_to_them_before_anything_is_cancelled()
+    {
+        var slot = await Make.Slot();
+        var late = await Make.Booking(slot, await Make.Worker(name: "李后来"), BookingState.Cancelled);
+        var preview = await PreviewAsync(slot.VenueId);
+        await using var connection = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var booking = await connection.BeginTransactionAsync();
+        await using (var take = new NpgsqlCommand("update slots set taken = 1 where id = $1", connection).With(slot.Id))
+            await take.ExecuteNonQueryAsync();
+        await using (var book = new NpgsqlCommand("update bookings set state = 'booked' where id = $1", connection).With(late.Id))
+            await book.ExecuteNonQueryAsync();
+        var closing = preview.Press("确认闭馆");
+        await Task.Delay(300);
+        Assert.False(closing.IsCompleted);
+        await booking.CommitAsync();
+
+        var again = await closing;
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Contains("李后来", again.Text, StringComparison.Ordinal);
+        Assert.Equal("booked", await App.Scalar<string>("select state from bookings"));
+
+        Assert.Contains("1 个预约已取消", (await again.Press("确认闭馆并通知 1 位预约人")).Text, StringComparison.Ordinal);
+        Assert.Equal(1, await App.Scalar<int>("select (after ->> 'people')::int from audit_entries where action = 'closure.apply'"));
     }
 
     [Fact]

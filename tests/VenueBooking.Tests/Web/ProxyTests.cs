@@ -19,10 +19,7 @@ public sealed class ProxyTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         app = await App.StartAsync();
-        behind = app.WithWebHostBuilder(host => host
-            .UseSetting("Site:Proxies", "10.0.0.0/8, 192.168.7.7")
-            .UseSetting("RateLimits:SignIn:Permits", "2")
-            .ConfigureServices(services => services.AddTransient<IStartupFilter, Peer>()));
+        behind = Behind(("Site:Proxies", "10.0.0.0/8, 192.168.7.7"));
     }
 
     public async Task DisposeAsync()
@@ -43,6 +40,16 @@ public sealed class ProxyTests : IAsyncLifetime
 
         // The sign-in cookie of https was taken, though the proxy speaks http to us.
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("203.0.113.7", await app.Scalar<string>("select host(address) from audit_entries where action = 'notice.list'"));
+    }
+
+    [Fact]
+    public async Task Proxies_named_in_a_list_count_as_those_in_one_text_do()
+    {
+        await behind.DisposeAsync();
+        behind = Behind(("Site:Proxies:0", "10.0.0.0/8"), ("Site:Proxies:1", "192.168.7.7"));
+
+        Assert.Equal(HttpStatusCode.OK, (await StaffLookAsync("192.168.7.7", "203.0.113.7, 10.3.2.1")).StatusCode);
         Assert.Equal("203.0.113.7", await app.Scalar<string>("select host(address) from audit_entries where action = 'notice.list'"));
     }
 
@@ -67,6 +74,13 @@ public sealed class ProxyTests : IAsyncLifetime
         Assert.Equal(401, await SignInAsync(Stranger, "203.0.113.2"));
         Assert.Equal(429, await SignInAsync(Stranger, "203.0.113.3"));
     }
+
+    WebApplicationFactory<Program> Behind(params (string Name, string Value)[] settings) => app.WithWebHostBuilder(host =>
+    {
+        foreach (var (name, value) in settings)
+            host.UseSetting(name, value);
+        host.UseSetting("RateLimits:SignIn:Permits", "2").ConfigureServices(services => services.AddTransient<IStartupFilter, Peer>());
+    });
 
     async Task<HttpResponseMessage> StaffLookAsync(string peer, string forwarded)
     {

@@ -102,6 +102,10 @@ public sealed class TableTests
         Assert.Equal(["日期", "Card Number、NAME"], missing.Args);
     }
 
+    [Fact]
+    public void A_title_above_the_columns_is_named_without_the_empty_cells_beside_it() =>
+        Assert.Equal(["卡号", "2026年会员名册、第一版"], Read("2026年会员名册,,第一版,\n卡号,姓名,工会,备注\n"u8.ToArray()).Require("卡号").Refusal!.Args);
+
     [Theory, InlineData("2026-10-01"), InlineData("2026/10/1"), InlineData("2026年10月1日"), InlineData("20261001")]
     public void Days_are_read_in_the_ways_people_write_them(string text)
     {

@@ -25,7 +25,7 @@ public sealed class Table(IReadOnlyList<string> headers, IReadOnlyList<TableRow>
 
     /// <summary>As <see cref="Find"/>; a missing column is refused by its first name.</summary>
     public Outcome<int> Require(params IReadOnlyList<string> names) =>
-        Find(names) is { } at ? at : Refusal.Invalid("table_column_missing", "File", names[0], string.Join("、", headers));
+        Find(names) is { } at ? at : Refusal.Invalid("table_column_missing", "File", names[0], string.Join("、", headers.Where(h => h.Length > 0)));
 
     /// <summary>The column as the file calls it; its first name where the file has none.</summary>
     public string Header(IReadOnlyList<string> names) => Find(names) is { } at ? headers[at] : names[0];

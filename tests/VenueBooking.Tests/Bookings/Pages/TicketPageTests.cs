@@ -17,6 +17,18 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task No_line_of_a_card_begins_with_the_dot_between_its_parts()
+    {
+        var worker = await Make.Worker();
+        await Make.Booking(member: worker, endReason: EndReason.Unconfirmed);
+
+        var card = (await (await App.SignedInAs(worker)).Get("/bookings?show=past")).One("main .card");
+
+        Assert.Equal(3, card.TextContent.Count(c => c == '·'));
+        Assert.DoesNotContain(" ·", card.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Owner_cancels_from_the_page_that_needs_no_script()
     {
         var worker = await Make.Worker();
