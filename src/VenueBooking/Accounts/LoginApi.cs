@@ -8,12 +8,12 @@ namespace VenueBooking.Accounts;
 
 /// <summary>
 /// <c>login</c> in place of Identity's: the page's own way, with the same work for an unknown address as for a known one. Only who
-/// knows the password hears of the second step, and what is wrong with it.
+/// knows the password hears of the second step, of what is wrong with it, and that the address still waits to be confirmed.
 /// </summary>
 static class LoginApi
 {
     static readonly Refusal Wrong = Unauthorized("sign_in_wrong"), CodeNeeded = Unauthorized("code_needed"),
-        CodeWrong = Unauthorized("code_wrong"), RecoveryCodeWrong = Unauthorized("recovery_code_wrong");
+        CodeWrong = Unauthorized("code_wrong"), RecoveryCodeWrong = Unauthorized("recovery_code_wrong"), NotConfirmed = Unauthorized("email_not_confirmed");
 
     public static async Task<Results<Ok<AccessTokenResponse>, EmptyHttpResult, ProblemHttpResult>> HandleAsync(
         LoginRequest login, PasswordSignIn passwords, AppSignIn signIn, Texts texts)
@@ -23,6 +23,7 @@ static class LoginApi
         {
             PasswordAnswer.SignedIn => null,
             PasswordAnswer.CodeNeeded => await SecondStepAsync(login, signIn),
+            PasswordAnswer.NotConfirmed => NotConfirmed,
             _ => Wrong,
         };
         // The token is in the answer already: signing in wrote it.

@@ -61,6 +61,8 @@ public sealed class PasskeysModel(AppUsers users, AppSignIn signIn, SecondFactor
     {
         if (!await LoadAsync())
             return Challenge();
+        if (!MayChange)
+            return Forbid();
         if (Find(id) is not { } passkey)
             return NotFound();
         if (Clean(Name) is not { } name)

@@ -45,7 +45,7 @@ public sealed class BookedPersonalData(AppDb db, Outbox outbox, TimeProvider clo
     public async Task EraseAsync(Guid userId, CancellationToken ct)
     {
         await Forget.RunAsync(db, clock.GetUtcNow(), [userId], ct);
-        await outbox.KeepAsync(userId, BookingNotices.TakesOutOfCalendar, ct);
+        await outbox.KeepAsync(userId, BookingNotices.TakesOutOfCalendar, unlessDue: BookingNotices.Confirmed, ct);
         await db.Database.ExecuteSqlAsync($"delete from calendar_feeds where user_id = {userId}", ct);
     }
 }

@@ -79,10 +79,12 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
     /// Before an account is forgotten: what is still due of these kinds goes all the same, to the address itself and in its owner's
     /// language; once sent the address is gone too. In the caller's transaction.
     /// </summary>
-    public Task KeepAsync(Guid recipientId, string[] kinds, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+    /// <param name="unlessDue">A kind that they take back: where that one has not gone out yet, neither need go.</param>
+    public Task KeepAsync(Guid recipientId, string[] kinds, string unlessDue, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
         update outbox o set address = coalesce(o.address, u.email), recipient_id = null, payload = o.payload || jsonb_build_object('language', u.language)
         from users u
-        where u.id = {recipientId} and o.recipient_id = u.id and o.state = 'due' and o.kind = any({kinds}) and o.kind <> 'booking_confirmed'
+        where u.id = {recipientId} and o.recipient_id = u.id and o.state = 'due' and o.kind = any({kinds})
+            and not exists (select from outbox t where t.recipient_id = u.id and t.subject_id = o.subject_id and t.kind = {unlessDue} and t.state = 'due')
         """, ct);
 
     void Add(string kind, string dedupeKey, Guid? recipientId, string? address, Guid? subjectId, object? payload)

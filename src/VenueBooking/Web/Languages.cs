@@ -10,6 +10,9 @@ public static class Languages
     public const string Chinese = "zh-CN", English = "en", Cookie = "lang";
     public static readonly string[] All = [Chinese, English];
 
+    /// <summary>Between the items of a list that a sentence names.</summary>
+    public static string Comma => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == English ? ", " : "、";
+
     public static bool IsKnown(string? language) => language is Chinese or English;
 
     public static IServiceCollection AddLanguages(this IServiceCollection services) =>

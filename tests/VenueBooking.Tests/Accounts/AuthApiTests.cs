@@ -16,7 +16,8 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal(HttpStatusCode.OK, (await api.Post("/api/v1/auth/register", new { email = "li@test.example", password = Make.Password })).Status);
         var user = await App.Query(db => db.Set<AppUser>().SingleAsync());
         Assert.Equal(("li", "en", App.Now), (user.DisplayName, user.Language, user.CreatedAt));
-        Assert.Equal("sign_in_wrong", (await Login(api, "li@test.example", Make.Password)).Code);
+        Assert.Equal("email_not_confirmed", (await Login(api, "li@test.example", Make.Password)).Code);
+        Assert.Equal("sign_in_wrong", (await Login(api, "li@test.example", "Another-Word-2026")).Code);
 
         Assert.Equal("邮箱已确认", (await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"))).Title);
 

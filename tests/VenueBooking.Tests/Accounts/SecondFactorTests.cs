@@ -23,6 +23,7 @@ public sealed class SecondFactorTests(AppLease lease) : AppTest(lease)
         Assert.Equal("/account/passkeys", (await thief.Get($"/account/passkeys/remove?id={passkey}")).Path);
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(page, thief, $"/account/passkeys/remove?id={passkey}", ("Password", Make.Password)));
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(page, thief, "/account/passkeys?handler=Options"));
+        Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(page, thief, $"/account/passkeys?handler=Rename&id={passkey}", ("Name", "another")));
         Assert.Empty((await thief.Get("/account/two-factor")).All("main span.code"));
         Assert.Equal(HttpStatusCode.NotFound, (await thief.Get("/account/two-factor?handler=Qr")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(page, thief, "/account/two-factor?handler=On", ("Code", "123456")));

@@ -48,6 +48,18 @@ public sealed class EndBookingsTests(AppLease lease) : AppTest(lease)
         Assert.Equal(0, await App.Scalar<long>("select count(*) from outbox where recipient_id = $1 and state = 'due'", user.Id));
     }
 
+    [Fact]
+    public async Task Who_deletes_the_account_before_the_confirmation_went_out_hears_of_neither()
+    {
+        var user = await Make.Worker();
+        var slot = await Make.Slot();
+        Assert.Equal(HttpStatusCode.Created, (await (await App.ApiAs(user)).Post($"/api/v1/slots/{slot.Id}/bookings")).Status);
+
+        await (await (await App.SignedInAs(user)).Get("/account/delete")).Submit(("当前密码", Make.Password));
+
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from outbox where kind like 'booking%' and state = 'due'"));
+    }
+
     [Theory]
     [InlineData(SlotEnd.Closed, "the place is closed at this time"), InlineData(SlotEnd.Withdrawn, "this time is no longer offered"),
      InlineData(SlotEnd.Terminated, "the agreement with the venue ended early")]

@@ -25,7 +25,7 @@ public sealed class Table(IReadOnlyList<string> headers, IReadOnlyList<TableRow>
 
     /// <summary>As <see cref="Find"/>; a missing column is refused by its first name.</summary>
     public Outcome<int> Require(params IReadOnlyList<string> names) =>
-        Find(names) is { } at ? at : Refusal.Invalid("table_column_missing", "File", names[0], string.Join("、", headers.Where(h => h.Length > 0)));
+        Find(names) is { } at ? at : Refusal.Invalid("table_column_missing", "File", names[0], string.Join(Languages.Comma, headers.Where(h => h.Length > 0)));
 
     /// <summary>The column as the file calls it; its first name where the file has none.</summary>
     public string Header(IReadOnlyList<string> names) => Find(names) is { } at ? headers[at] : names[0];
@@ -35,7 +35,7 @@ public sealed class Table(IReadOnlyList<string> headers, IReadOnlyList<TableRow>
     {
         var known = columns.SelectMany(names => names.Select(Plain)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return headers.FirstOrDefault(h => h.Trim().Length > 0 && !known.Contains(Plain(h))) is { } odd
-            ? Refusal.Invalid("table_column_unknown", "File", odd, string.Join("、", columns.Select(names => names[0]))) : null;
+            ? Refusal.Invalid("table_column_unknown", "File", odd, string.Join(Languages.Comma, columns.Select(names => names[0]))) : null;
     }
 
     static string Plain(string name) => name.Trim().Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
