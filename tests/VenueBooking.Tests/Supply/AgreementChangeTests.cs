@@ -267,6 +267,22 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
     }
 
     [Fact]
+    public async Task Kept_slots_that_a_longer_deadline_makes_too_late_to_go_back_are_counted_before_it_is_confirmed()
+    {
+        var (staff, _, agreement) = await Running(a => a.ReturnHours = 1);
+        await App.Execute("update slots set state = 'closed', closed_by_staff = true where id = $1", (await SlotsOf(agreement))[3].Id);
+        var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+        Assert.DoesNotContain("过了退还期限", edit.Text);
+
+        // Tuesday's two slots, and of the two a week later the one that is open.
+        var shown = await edit.Press("预览时段", ("可退还", "240"));
+        Assert.Contains("有 3 个时段离开始已不到 240 小时", shown.Text);
+        await shown.Press("确认变更");
+
+        Assert.Equal(3, (await SlotsOf(agreement)).Count(s => s is { State: SlotState.Open, ReturnBy: null }));
+    }
+
+    [Fact]
     public async Task What_is_booked_at_its_deadline_and_cancelled_after_it_does_not_go_back()
     {
         var (_, _, agreement) = await Running(a => a.ReturnHours = 48);
