@@ -147,6 +147,24 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
         await Publish(published);
         Assert.Equal(HttpStatusCode.Conflict, (await page.Press("删除")).Status);
         Assert.Equal(1, await App.Scalar<long>("select count(*) from agreements"));
+        var late = await staff.Get($"/staff/agreements/{published.Id}/deletion");
+        Assert.Contains("不是草稿", late.Text);
+        Assert.DoesNotContain("删了找不回来", late.Text);
+    }
+
+    [Fact]
+    public async Task A_page_beyond_the_end_of_a_list_leads_back_to_its_first()
+    {
+        await Draft(await Make.Space(), a => a.Number = "甲-1");
+        var staff = await Staff();
+        var admin = await App.SignedInAs(await Make.Admin());
+
+        var first = await staff.Get("/staff/agreements?q=甲&page=9");
+        Assert.StartsWith("/staff/agreements?q=", first.Path, StringComparison.Ordinal);
+        Assert.DoesNotContain("page=", first.Path, StringComparison.Ordinal);
+        Assert.Contains("甲-1", first.Text);
+        Assert.NotEmpty((await staff.Get("/staff/venues?page=9")).All("tbody tr"));
+        Assert.NotEmpty((await admin.Get("/admin/users?page=9")).All("tbody tr"));
     }
 
     [Fact]
