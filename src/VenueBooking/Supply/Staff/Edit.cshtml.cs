@@ -108,7 +108,8 @@ public sealed class AgreementEditModel(AgreementDesk desk, DraftAgreement drafts
         var changed = await change.ApplyAsync(id, Version, facts, Digest, note, ct);
         if (changed.IsRefused)
             return await RefuseAsync(changed.Refusal, ct);
-        this.Flash(t["agreement_changed", changed.Value.Added, changed.Value.Withdrawn, changed.Value.Cancelled]);
+        var done = changed.Value;
+        this.Flash(t["agreement_changed", done.Added, done.Withdrawn, done.Altered, Money.Difference(done.DifferenceFen), done.Cancelled]);
         return RedirectToPage("/Supply/Staff/Show", new { id });
     }
 
