@@ -109,6 +109,26 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
     }
 
     [Fact]
+    public async Task A_stale_change_of_a_running_agreement_shows_what_is_stored_before_it_may_be_saved_over()
+    {
+        var (staff, agreement) = (await Staff(), await Draft(await Make.Space()));
+        await Publish(agreement);
+        var mine = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+        var theirs = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+        await (await theirs.Press("预览时段", ("每小时价格", "77"), ("停止取消", "5"))).Press("确认变更");
+
+        // By whatever way the page comes back, it shows what it would be saved over.
+        foreach (var button in new[] { "确认变更", "预览时段", "再加一块" })
+        {
+            var again = await mine.Press(button, ("对方", "我填的公司"));
+            Assert.Contains("别人改过了", again.Text);
+            Assert.Contains("每小时价格 ¥77", again.Text);
+            Assert.Equal(["对方", "停止取消", "时段块 1"], again.All(".notice dt").Select(e => e.TextContent.Trim()));
+        }
+        Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where price_fen = 7700"));
+    }
+
+    [Fact]
     public async Task Publishing_what_is_no_longer_so_is_refused_with_the_new_preview()
     {
         var (staff, space) = (await Staff(), await Make.Space());
