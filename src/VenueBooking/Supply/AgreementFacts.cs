@@ -21,6 +21,11 @@ public sealed record AgreementFacts(
         (a.ClosesMinutes, a.CancelHours, a.ReturnHours, a.ReturnPercent) = (ClosesMinutes, CancelHours, ReturnHours, ReturnPercent);
     }
 
+    /// <summary>Whether what it grants with every slot differs: who books when, until when one cancels, what goes back.</summary>
+    public bool HasOtherTermsThan(Agreement a) =>
+        (OwnerUnionId, OwnDays, AllDays, QuotaLiftedHours) != (a.OwnerUnionId, a.OwnDays, a.AllDays, a.QuotaLiftedHours)
+        || (ClosesMinutes, CancelHours, ReturnHours, ReturnPercent) != (a.ClosesMinutes, a.CancelHours, a.ReturnHours, a.ReturnPercent);
+
     /// <summary>As it would be, ended later: blocks that ran to the end run on.</summary>
     public AgreementFacts ExtendedTo(DateOnly day) => this with
     {

@@ -7,7 +7,9 @@ namespace VenueBooking.Supply;
 /// <param name="Added">Slots written.</param>
 /// <param name="Withdrawn">Slots taken out.</param>
 /// <param name="Cancelled">Bookings that stood on them; each member is told.</param>
-public sealed record Changed(int Added, int Withdrawn, int Cancelled);
+/// <param name="Altered">Slots that stay, with another price, other places or other terms.</param>
+/// <param name="DifferenceFen">By how much the amount of all slots changes.</param>
+public sealed record Changed(int Added, int Withdrawn, int Cancelled, int Altered = 0, long DifferenceFen = 0);
 
 /// <summary>
 /// Changes an agreement that runs: price, terms, blocks, a later end. What stands and is still wanted stays, with the new
@@ -17,7 +19,8 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, StandingSlots s
 {
     /// <summary>What saving these facts would do, to slots and to the people who have booked them.</summary>
     public async Task<SlotPlan> PreviewAsync(Agreement agreement, AgreementFacts facts, CancellationToken ct) =>
-        await slots.WithHitAsync(await survey.PlanAsync(agreement.Id, agreement.VenueId, facts.Draw(agreement.Id), false, ct), ct);
+        await slots.WithHitAsync(
+            await survey.PlanAsync(agreement.Id, agreement.VenueId, facts.Draw(agreement.Id), false, ct) with { NewTerms = facts.HasOtherTermsThan(agreement) }, ct);
 
     /// <param name="digest">Of the preview that staff have seen; null where they have seen none.</param>
     /// <param name="note">For the members whose bookings it cancels.</param>
@@ -54,7 +57,7 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, StandingSlots s
         var cancelled = await slots.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], SlotEnd.Withdrawn, note, true, ct);
         var blocks = await db.BlocksOfAsync(agreement.Id, ct);
         await slots.LeaveBlocksAsync(agreement.Id, [.. blocks.Select(b => b.Id).Except(facts.Blocks.Select(b => b.Id))], ct);
-        var changed = new Changed(plan.Count(SlotFate.Valid), plan.Withdrawn.Count, cancelled);
+        var changed = new Changed(plan.Count(SlotFate.Valid), plan.Withdrawn.Count, cancelled, plan.Changed.Count(), plan.DifferenceFen);
         audit.Record("agreement.change", "agreement", agreement.Id, AgreementFacts.Of(agreement, blocks), new { Facts = facts, Effect = changed });
         db.Replace(agreement, blocks, facts);
         if (await db.SaveAgreementAsync(agreement, ct) is { IsRefused: true } refused)

@@ -36,6 +36,8 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
 {
     /// <summary>The bookings that stand on what would be withdrawn.</summary>
     public IReadOnlyList<StandingBooking> Hit { get; init; } = [];
+    /// <summary>The agreement's terms change, and with them every slot that is kept.</summary>
+    public bool NewTerms { get; init; }
 
     public IEnumerable<PlannedSlot> Of(SlotFate fate) => Slots.Where(s => s.Fate == fate);
     public int Count(SlotFate fate) => Slots.Count(s => s.Fate == fate);
@@ -43,12 +45,15 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
     public int OutsideHours => Slots.Count(s => s is { Fate: SlotFate.Valid, OutsideHours: true });
     public decimal Hours => Of(SlotFate.Valid).Sum(s => s.Cut.Block.SlotMinutes) / 60m;
     public long PriceFen => Of(SlotFate.Valid).Sum(s => (long)s.Cut.PriceFen);
+    /// <summary>By how much the agreement's amount changes: what is new, less what is withdrawn, and new prices of what is kept.</summary>
+    public long DifferenceFen => PriceFen + Of(SlotFate.Kept).Sum(s => (long)s.Cut.PriceFen - s.Standing!.PriceFen) - Withdrawn.Sum(s => (long)s.PriceFen);
 
     /// <summary>Kept slots in which more people are booked than would then fit.</summary>
     public IEnumerable<PlannedSlot> TooSmall => Of(SlotFate.Kept).Where(s => s.Standing!.Taken > s.Cut.Block.Capacity);
 
-    /// <summary>Kept slots whose price or places change.</summary>
-    public IEnumerable<PlannedSlot> Changed => Of(SlotFate.Kept).Where(s => s.Standing!.PriceFen != s.Cut.PriceFen || s.Standing.Capacity != s.Cut.Block.Capacity);
+    /// <summary>Kept slots whose price, places or terms change.</summary>
+    public IEnumerable<PlannedSlot> Changed =>
+        Of(SlotFate.Kept).Where(s => NewTerms || s.Standing!.PriceFen != s.Cut.PriceFen || s.Standing.Capacity != s.Cut.Block.Capacity);
 
     /// <summary>Names exactly what was shown: equal digests, equal effect.</summary>
     public string Digest()

@@ -6,6 +6,8 @@ namespace VenueBooking.Web;
 public sealed record NumberedPage<T>(IReadOnlyList<T> Items, int Number, int Size, int Total)
 {
     public string? Next => (long)Number * Size < Total ? (Number + 1).ToString(CultureInfo.InvariantCulture) : null;
+    /// <summary>There is a list, but not so many pages of it.</summary>
+    public bool IsBeyondEnd => Items.Count == 0 && Number > 1;
 }
 
 public static class NumberedPage

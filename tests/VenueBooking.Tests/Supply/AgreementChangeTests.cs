@@ -32,14 +32,30 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
         var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
 
         var shown = await edit.Press("预览时段", ("每小时价格", "90"), ("停止取消", "5"));
-        Assert.Contains("其中 6 个改价格或容量", shown.Text);
-        await shown.Press("确认变更");
+        Assert.Contains("其中 6 个改价格、容量或规则", shown.Text);
+        Assert.Contains("+¥180.00", shown.Text);
+        var done = await shown.Press("确认变更");
+        Assert.Contains("保留的有 6 个改了价格、容量或规则；金额变化 +¥180.00", done.Text);
 
         var after = await SlotsOf(agreement);
         Assert.Equal([6000, 6000, 9000, 9000, 9000, 9000, 9000, 9000], after.Select(s => s.PriceFen));
         Assert.Equal(after[2].StartsAt.AddHours(-5), after[2].CancelUntil);
         Assert.Equal(slots.Select(s => s.Id), after.Select(s => s.Id));
         Assert.Equal(0, await Cancelled());
+    }
+
+    [Fact]
+    public async Task Terms_alone_change_every_slot_that_is_kept_and_no_amount()
+    {
+        var (_, _, agreement) = await Running();
+        var staff = await App.SignedInAs(await Make.Staff(), "en");
+        var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+        Assert.DoesNotContain("with another price", edit.Text);
+
+        var shown = await edit.Press("Preview the slots", ("Form.CancelHours", "5"));
+
+        Assert.Contains("8 of them with another price, size or terms", shown.Text);
+        Assert.Contains("8 kept with another price, size or terms; amount ¥0.00", (await shown.Press("Confirm the change")).Text);
     }
 
     [Fact]
@@ -51,7 +67,7 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
         var refused = await edit.Press("确认变更", ("每小时价格", "90"));
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
-        Assert.Contains("其中 8 个改价格或容量", refused.Text);
+        Assert.Contains("其中 8 个改价格、容量或规则", refused.Text);
         Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where price_fen = 6000"));
         await refused.Press("确认变更");
         Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where price_fen = 9000"));
@@ -264,6 +280,22 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
 
         Assert.All(await SlotsOf(agreement), s => Assert.Equal((SlotState.Open, null), (s.State, s.SavedFen)));
         Assert.Equal([null, null, 48.0], (await SlotsOf(agreement)).Take(3).Select(s => (s.StartsAt - s.ReturnBy)?.TotalHours));
+    }
+
+    [Fact]
+    public async Task Kept_slots_that_a_longer_deadline_makes_too_late_to_go_back_are_counted_before_it_is_confirmed()
+    {
+        var (staff, _, agreement) = await Running(a => a.ReturnHours = 1);
+        await App.Execute("update slots set state = 'closed', closed_by_staff = true where id = $1", (await SlotsOf(agreement))[3].Id);
+        var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+        Assert.DoesNotContain("过了退还期限", edit.Text);
+
+        // Tuesday's two slots, and of the two a week later the one that is open.
+        var shown = await edit.Press("预览时段", ("可退还", "240"));
+        Assert.Contains("有 3 个时段离开始已不到 240 小时", shown.Text);
+        await shown.Press("确认变更");
+
+        Assert.Equal(3, (await SlotsOf(agreement)).Count(s => s is { State: SlotState.Open, ReturnBy: null }));
     }
 
     [Fact]

@@ -109,6 +109,26 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
     }
 
     [Fact]
+    public async Task A_stale_change_of_a_running_agreement_shows_what_is_stored_before_it_may_be_saved_over()
+    {
+        var (staff, agreement) = (await Staff(), await Draft(await Make.Space()));
+        await Publish(agreement);
+        var mine = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+        var theirs = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
+        await (await theirs.Press("预览时段", ("每小时价格", "77"), ("停止取消", "5"))).Press("确认变更");
+
+        // By whatever way the page comes back, it shows what it would be saved over.
+        foreach (var button in new[] { "确认变更", "预览时段", "再加一块" })
+        {
+            var again = await mine.Press(button, ("对方", "我填的公司"));
+            Assert.Contains("别人改过了", again.Text);
+            Assert.Contains("每小时价格 ¥77", again.Text);
+            Assert.Equal(["对方", "停止取消", "时段块 1"], again.All(".notice dt").Select(e => e.TextContent.Trim()));
+        }
+        Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where price_fen = 7700"));
+    }
+
+    [Fact]
     public async Task Publishing_what_is_no_longer_so_is_refused_with_the_new_preview()
     {
         var (staff, space) = (await Staff(), await Make.Space());
@@ -147,6 +167,24 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
         await Publish(published);
         Assert.Equal(HttpStatusCode.Conflict, (await page.Press("删除")).Status);
         Assert.Equal(1, await App.Scalar<long>("select count(*) from agreements"));
+        var late = await staff.Get($"/staff/agreements/{published.Id}/deletion");
+        Assert.Contains("不是草稿", late.Text);
+        Assert.DoesNotContain("删了找不回来", late.Text);
+    }
+
+    [Fact]
+    public async Task A_page_beyond_the_end_of_a_list_leads_back_to_its_first()
+    {
+        await Draft(await Make.Space(), a => a.Number = "甲-1");
+        var staff = await Staff();
+        var admin = await App.SignedInAs(await Make.Admin());
+
+        var first = await staff.Get("/staff/agreements?q=甲&page=9");
+        Assert.StartsWith("/staff/agreements?q=", first.Path, StringComparison.Ordinal);
+        Assert.DoesNotContain("page=", first.Path, StringComparison.Ordinal);
+        Assert.Contains("甲-1", first.Text);
+        Assert.NotEmpty((await staff.Get("/staff/venues?page=9")).All("tbody tr"));
+        Assert.NotEmpty((await admin.Get("/admin/users?page=9")).All("tbody tr"));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using VenueBooking.Shared.Parts;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
@@ -24,7 +25,7 @@ public sealed class UsersModel(UserList users, IStringLocalizer<AccountText> t) 
         if (!NumberedPage.TryParse(number, out var page))
             return BadRequest();
         List = await users.PageAsync(Filter, page, ct);
-        return Page();
+        return this.PageOrFirst(List);
     }
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct) => TableFile.Of(format, "accounts",

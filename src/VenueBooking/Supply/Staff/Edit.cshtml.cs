@@ -30,6 +30,9 @@ public sealed class AgreementEditModel(AgreementDesk desk, DraftAgreement drafts
 
     public AgreementView View { get; private set; } = null!;
     public PlanView Plan { get; private set; } = null!;
+    /// <summary>What differs in what somebody else saved meanwhile; empty where the form was filled in on what is stored.</summary>
+    public IReadOnlyList<(string Label, string Now)> Stored =>
+        Request.Method == HttpMethods.Post && Version != View.Agreement.Version ? new StoredNow(View, Form, t).Differences : [];
     public bool Running => View.Agreement.State != AgreementState.Draft;
     public IEnumerable<SelectListItem> Spaces => View.SpacesInUse.Select(s => new SelectListItem(t["space_choice", s.LocalName, s.Capacity], s.Id.ToString()));
     public IEnumerable<SelectListItem> Unions => unions.Select(u => new SelectListItem(u.Name, u.Id.ToString()));
@@ -108,7 +111,8 @@ public sealed class AgreementEditModel(AgreementDesk desk, DraftAgreement drafts
         var changed = await change.ApplyAsync(id, Version, facts, Digest, note, ct);
         if (changed.IsRefused)
             return await RefuseAsync(changed.Refusal, ct);
-        this.Flash(t["agreement_changed", changed.Value.Added, changed.Value.Withdrawn, changed.Value.Cancelled]);
+        var done = changed.Value;
+        this.Flash(t["agreement_changed", done.Added, done.Withdrawn, done.Altered, Money.Difference(done.DifferenceFen), done.Cancelled]);
         return RedirectToPage("/Supply/Staff/Show", new { id });
     }
 

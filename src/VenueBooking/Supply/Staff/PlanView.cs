@@ -14,9 +14,10 @@ public sealed record PlanView(SlotPlan? Plan, AgreementView View, IReadOnlyList<
         new[] { SlotFate.Overlapping, SlotFate.OnClosure, SlotFate.OnHoliday, SlotFate.Past, SlotFate.Gone }
             .Where(fate => Plan!.Count(fate) > 0 && !(Running && fate == SlotFate.Past));
 
-    /// <summary>New slots that begin too soon to be handed back any more.</summary>
-    public int TooLateToReturn(DateTimeOffset now) =>
-        ReturnHours is { } hours ? Plan!.Of(SlotFate.Valid).Count(s => s.Cut.StartsAt > now && s.Cut.StartsAt.AddHours(-hours) <= now) : 0;
+    /// <summary>Open slots, new or kept, that begin too soon to be handed back any more by these terms.</summary>
+    public int TooLateToReturn(DateTimeOffset now) => ReturnHours is { } hours
+        ? Plan!.Slots.Count(s => (s.Fate == SlotFate.Valid || s.Standing is { State: SlotState.Open }) && s.Cut.StartsAt > now && s.Cut.StartsAt.AddHours(-hours) <= now)
+        : 0;
 
     public int Skipped => Obstacles.Sum(Plan!.Count);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
+using VenueBooking.Shared.Parts;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
@@ -32,7 +33,7 @@ public sealed class VenuesModel(VenueList list, IStringLocalizer<VenuesText> wor
         if (!NumberedPage.TryParse(number, out var page))
             return BadRequest();
         List = await list.PageAsync(Filter, page, ct);
-        return Page();
+        return this.PageOrFirst(List);
     }
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
