@@ -35,7 +35,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
 
     public async Task<IActionResult> OnGetAsync(Guid? venue, DateOnly? date, string? q, Guid? done, CancellationToken ct)
     {
-        if (!ModelState.IsValid || !book.IsNear(date) || q?.Length > 100)
+        if (!ModelState.IsValid || !book.IsNear(date))
             return BadRequest();
         return await ShowAsync(venue, date, q, done, ct);
     }
@@ -84,7 +84,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
 
     async Task<IActionResult> ShowAsync(Guid? venue, DateOnly? date, string? q, Guid? done, CancellationToken ct)
     {
-        (Venues, Date, Q) = (await scope.VenuesAsync(ct), date ?? book.Today, string.IsNullOrWhiteSpace(q) ? null : q.Trim());
+        (Venues, Date, Q) = (await scope.VenuesAsync(ct), date ?? book.Today, SearchText.Clean(q));
         Venue = venue is null ? Venues is [var first, ..] ? first : null : Venues.FirstOrDefault(v => v.VenueId == venue);
         if (Venue is null)
             return venue is null ? Page() : NotFound();

@@ -78,6 +78,13 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
         $"{SiteTime.Time(s.StartsAt)}–{SiteTime.End(s.EndsAt)} · {s.SpaceLocalName}" + (s.IsExclusive ? "" : $" · {words["desk_walk_in_free", s.Free]}"),
         s.Id.ToString()));
 
+    /// <summary>A refusal speaks to the member; here the desk reads it, and where that matters it has words of its own.</summary>
+    public static string Said(Refusal refusal, Texts words)
+    {
+        var key = "desk_" + refusal.Code;
+        return words[key, refusal.Args] is var said && said != key ? said : words.Of(refusal);
+    }
+
     void Check()
     {
         if (Slot == Guid.Empty)

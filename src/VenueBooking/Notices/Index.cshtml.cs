@@ -16,11 +16,11 @@ namespace VenueBooking.Notices;
 [Authorize(Policy = Policies.Staff)]
 public sealed class IndexModel(NoticeList list, SendAgain again, NoticeWatch watch, Texts texts, IStringLocalizer<NoticeText> words) : PageModel
 {
-    const int PageSize = 50, ExportAtMost = 50_000, LongestSearch = 100;
+    const int PageSize = 50, ExportAtMost = 50_000;
 
     [FromQuery] public string? State { get; set; }
     [FromQuery] public string? Kind { get; set; }
-    [FromQuery] public string? To { get; set; }
+    [FromQuery] public string? To { get; set => field = SearchText.Clean(value); }
     /// <summary>Asks before all are sent again, for those without JavaScript.</summary>
     [FromQuery] public bool Ask { get; set; }
 
@@ -30,7 +30,7 @@ public sealed class IndexModel(NoticeList list, SendAgain again, NoticeWatch wat
 
     public NoticeFilter Filter => new(SnakeCase.TryParse<NoticeState>(State, out var state) ? state : null, Kind, To);
 
-    public bool IsNarrowed => Filter.State is not null || !string.IsNullOrEmpty(Kind) || !string.IsNullOrWhiteSpace(To);
+    public bool IsNarrowed => Filter.State is not null || !string.IsNullOrEmpty(Kind) || To is not null;
 
     public int Failed => Counts.GetValueOrDefault(NoticeState.Failed);
 
@@ -39,7 +39,7 @@ public sealed class IndexModel(NoticeList list, SendAgain again, NoticeWatch wat
 
     public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
-        if (!Cursor.TryParseTime(cursor, out var after) || To?.Length > LongestSearch)
+        if (!Cursor.TryParseTime(cursor, out var after))
             return BadRequest();
         Notices = await list.PageAsync(Filter, after, PageSize, ct);
         Counts = await list.CountsAsync(ct);
@@ -50,8 +50,6 @@ public sealed class IndexModel(NoticeList list, SendAgain again, NoticeWatch wat
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
     {
-        if (To?.Length > LongestSearch)
-            return BadRequest();
         var lines = await list.AllAsync(Filter, ExportAtMost, ct);
         await watch.LookedAsync("notice.export", Filter, ct);
         string[] head = [words["kind"], words["recipient"], words["mailbox_address"], words["state"], words["created"], words["sent"], words["attempts"], words["error"]];

@@ -19,7 +19,7 @@ public sealed class MembersModel(AppDb db, MemberList members, OfficerScope scop
 {
     [BindProperty(SupportsGet = true)] public string? State { get; set; }
     [BindProperty(SupportsGet = true)] public Guid? Union { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Q { get; set => field = SearchText.Clean(value); }
     [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
     [BindProperty(SupportsGet = true)] public string? Export { get; set; }
 
@@ -28,7 +28,7 @@ public sealed class MembersModel(AppDb db, MemberList members, OfficerScope scop
     public IReadOnlyList<SelectListItem> Unions { get; private set; } = [];
     public IReadOnlyList<SelectListItem> States { get; private set; } = [];
 
-    MemberFilter Filter => new(State, Union, Q is { Length: > 100 } ? Q[..100] : Q, Sort);
+    MemberFilter Filter => new(State, Union, Q, Sort);
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {

@@ -78,6 +78,14 @@ public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimePr
         return closure;
     }
 
+    /// <summary>Closures in force or to come, other than this one, that shut something of the same at the same time.</summary>
+    public Task<int> OthersAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, Guid? but, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return db.Set<Closure>().CountAsync(c => c.VenueId == venueId && c.Id != but && c.LiftedAt == null && c.EndsAt > now
+            && c.StartsAt < until && from < c.EndsAt && (c.SpaceId == null || spaceId == null || c.SpaceId == spaceId), ct);
+    }
+
     async Task<Refusal?> WhyNotAsync(Guid venueId, ClosureFacts facts, CancellationToken ct)
     {
         if (facts.EndsAt <= facts.StartsAt)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace VenueBooking.Venues;
@@ -21,7 +22,8 @@ public static partial class Hours
     /// <summary>The periods in order, or null where the text is not one, a period is empty, or two overlap.</summary>
     public static IReadOnlyList<Period>? Read(DayOfWeek weekday, string? text)
     {
-        var plain = (text ?? "").Replace('：', ':');
+        // Full-width digits and colons are those of another keyboard.
+        var plain = (text ?? "").Normalize(NormalizationForm.FormKC);
         if (plain.Length > 200 || Spans().Replace(plain, "").Any(c => !char.IsWhiteSpace(c) && !",，;；、/".Contains(c, StringComparison.Ordinal)))
             return null;
         var periods = new List<Period>();

@@ -9,6 +9,6 @@ public sealed record LocalMoment(DateTimeOffset At)
     public override string ToString()
     {
         var day = SiteTime.DayOf(At);
-        return $"{SiteTime.MonthAndDay(day)} {SiteTime.Weekday(day.DayOfWeek)} {SiteTime.Time(At)}";
+        return $"{SiteTime.DayAndWeekday(day)} {SiteTime.Time(At)}";
     }
 }

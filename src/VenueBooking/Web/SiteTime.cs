@@ -68,6 +68,10 @@ public sealed class SiteTime(TimeProvider clock)
 
     public static string MonthAndDay(DateOnly day) => day.ToString(IsChinese ? "M月d日" : "d MMM", CultureInfo.InvariantCulture);
 
+    /// <summary>11月29日 周日 / Sun 29 Nov.</summary>
+    public static string DayAndWeekday(DateOnly day) =>
+        IsChinese ? $"{MonthAndDay(day)} {Weekday(day.DayOfWeek)}" : $"{Weekday(day.DayOfWeek)} {MonthAndDay(day)}";
+
     /// <summary>Minutes in hours: 0.75.</summary>
     public static string Hours(int minutes) => (minutes / 60m).ToString("0.##", CultureInfo.InvariantCulture);
 

@@ -68,6 +68,35 @@ public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
         Assert.Contains(",修改了场馆,场馆,,名称,旧名,新名,", csv, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_that_is_too_long_is_cut_and_still_narrows_the_log_and_what_is_exported()
+    {
+        await Entry("venue.edit", "venue", Guid.CreateVersion7(), new { name = "旧名" }, new { name = "新名" });
+        var admin = await App.SignedInAs(await Make.Admin());
+
+        foreach (var tooLong in new[] { new string('x', 101), new string('x', 99) + "😀" })
+        {
+            var page = await admin.Get("/admin/audit?who=" + Uri.EscapeDataString(tooLong));
+            Assert.Contains("没有记录", page.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("旧名", (await admin.Get("/admin/audit?handler=Export&format=csv&who=" + Uri.EscapeDataString(tooLong))).Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_parts_of_a_block_are_in_the_order_in_which_one_reads_them_and_its_end_is_midnight()
+    {
+        await Entry("agreement.edit", "agreement", null, new { blocks = Array.Empty<object>() },
+            new { blocks = new[] { new { capacity = 4, toTime = "23:59:00", fromTime = "22:00:00", weekdays = 2, startsOn = "2026-06-01" } } });
+
+        var said = (await (await App.SignedInAs(await Make.Admin(), "en")).Get("/admin/audit")).One("main ins").TextContent;
+
+        Assert.Contains("24:00", said, StringComparison.Ordinal);
+        string[] parts = ["Mon", "22:00", "24:00", "1 Jun", "4"];
+        var places = parts.Select(part => said.LastIndexOf(part, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
     Task<int> Entry(string action, string subject, Guid? id, object? before, object? after) => App.Query(db =>
     {
         db.Add(new AuditEntry

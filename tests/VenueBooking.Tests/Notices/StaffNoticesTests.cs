@@ -50,6 +50,7 @@ public sealed class StaffNoticesTests : IAsyncLifetime, IDisposable
         Assert.Contains("开场提醒", none.All("select[name=kind] option").Select(o => o.TextContent.Trim()));
         Assert.Contains("还没有邮件", none.Text, StringComparison.Ordinal);
         Assert.Contains("没有符合条件的邮件", (await staff.Get("/staff/notices?to=x")).Text, StringComparison.Ordinal);
+        Assert.Contains("没有符合条件的邮件", (await staff.Get("/staff/notices?to=" + new string('x', 101))).Text, StringComparison.Ordinal);
 
         await OneFailedAsync();
         var counts = (await staff.Get("/staff/notices")).All(".tabs a .muted").Select(c => c.TextContent.Trim());

@@ -122,6 +122,23 @@ public sealed class ClosureTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Where_two_closures_overlap_neither_says_that_the_other_is_not_there()
+    {
+        var slot = await Make.Slot();
+        await (await PreviewAsync(slot.VenueId)).Press("确认闭馆");
+        var second = await PreviewAsync(slot.VenueId);
+        Assert.Contains("已经因 1 次闭馆而关闭", second.Text, StringComparison.Ordinal);
+
+        var lifted = await (await second.Press("确认闭馆")).Press("提前开放");
+
+        Assert.Contains("重叠的时段仍然关闭", lifted.Text, StringComparison.Ordinal);
+        Assert.Contains("已结束或已提前开放", lifted.All("h2").Select(h => h.TextContent.Trim()));
+        Assert.Equal("closed", await App.Scalar<string>("select state from slots"));
+        Assert.Contains("重新可以预约；", (await lifted.Press("提前开放")).Text, StringComparison.Ordinal);
+        Assert.Equal("open", await App.Scalar<string>("select state from slots"));
+    }
+
+    [Fact]
     public async Task Only_the_chosen_space_is_closed()
     {
         var venue = await Make.Venue();

@@ -13,6 +13,9 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
     const string OfAction = "action_", OfSubject = "subject_", OfField = "field_", OfValue = "value_";
     const int MostListed = 6;
 
+    /// <summary>What a thing's parts are told in; the database keeps them by the length of their names. Others follow.</summary>
+    static readonly string[] PartOrder = ["spaceId", "weekday", "weekdays", "opens", "closes", "fromTime", "toTime", "startsOn", "endsOn", "hourPriceFen", "capacity"];
+
     public static string ActionKey(string action) => OfAction + action.Replace('.', '_');
 
     public static string FieldKey(string name) => OfField + SnakeCase.Of(name);
@@ -47,6 +50,7 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
         JsonValueKind.String => Text(name, value.GetString()!, names),
         JsonValueKind.Array => List([.. value.EnumerateArray().Select(item => Value(name, item, names))]),
         _ => string.Join(words["comma"], value.EnumerateObject().Where(m => m.Name != "id" && m.Value.ValueKind != JsonValueKind.Null)
+            .OrderBy(m => Array.IndexOf(PartOrder, m.Name) is var place and >= 0 ? place : PartOrder.Length)
             .Select(m => words["pair", Field(m.Name), Value(m.Name, m.Value, names)].Value)),
     };
 
@@ -68,7 +72,7 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return time.Date(day);
         if (TimeOnly.TryParseExact(text, "HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock))
-            return clock.ToString("HH:mm", CultureInfo.InvariantCulture);
+            return SiteTime.Time(clock);
         if (text.Length > 18 && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
             return at.Year > 9000 ? words["for_good"] : $"{time.Date(SiteTime.DayOf(at))} {SiteTime.Time(at)}";
         return Word(name, text);

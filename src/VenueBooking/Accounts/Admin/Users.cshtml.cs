@@ -13,12 +13,12 @@ namespace VenueBooking.Accounts.Admin;
 [ResponseCache(NoStore = true)]
 public sealed class UsersModel(UserList users, IStringLocalizer<AccountText> t) : PageModel
 {
-    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Q { get; set => field = SearchText.Clean(value); }
     [BindProperty(SupportsGet = true)] public string? Role { get; set; }
     [BindProperty(SupportsGet = true)] public string? Sort { get; set; }
     public NumberedPage<UserLine> List { get; private set; } = null!;
 
-    UserFilter Filter => new(Q is { Length: > 100 } ? Q[..100] : Q, Roles.OfStaff.Contains(Role) ? Role : null, Sort);
+    UserFilter Filter => new(Q, Roles.OfStaff.Contains(Role) ? Role : null, Sort);
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {

@@ -32,7 +32,9 @@ public sealed class ClosureListModel(AppDb db, Closures closures, SiteTime time,
             await LoadAsync(ct);
             return this.Refused(texts, lifted.Refusal);
         }
-        this.Flash(words["closure_lifted_done"]);
+        var closure = lifted.Value;
+        var others = await closures.OthersAsync(Venue.Id, closure.SpaceId, closure.StartsAt, closure.EndsAt, closure.Id, ct);
+        this.Flash(words[others > 0 ? "closure_lifted_others" : "closure_lifted_done"]);
         return RedirectToPage(new { id = Venue.Id });
     }
 

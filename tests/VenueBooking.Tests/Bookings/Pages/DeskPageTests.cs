@@ -201,6 +201,25 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
         Assert.Single(done.All(".result-good"));
     }
 
+    [Theory]
+    [InlineData(false, "zh-CN", "already_booked", "这位会员已经预约了这个时段")]
+    [InlineData(false, "en", "already_booked", "This member has booked this slot already")]
+    [InlineData(true, "zh-CN", "own_clash", "和这位会员")]
+    [InlineData(true, "en", "own_clash", "this member’s booking")]
+    public async Task Walk_in_that_is_refused_speaks_to_the_desk_and_not_to_the_member(bool elsewhere, string language, string code, string said)
+    {
+        var slot = await Make.Slot(await Make.Space(hall, capacity: 10), Clock.Now.AddMinutes(10));
+        var member = await Make.Worker();
+        await Make.Booking(elsewhere ? await Make.Slot(startsAt: slot.StartsAt) : slot, member);
+        var card = await App.Scalar<string>("select card_number from memberships where user_id = $1", member.Id);
+        var form = await (await App.SignedInAs(clerk, language)).Get($"/desk/walk-in?venue={hall.Id}");
+
+        var refused = await form.Press(language == "en" ? "Register and check in" : "登记并签到", ("Person", card));
+
+        Assert.Equal(code, refused.One("[data-code]").GetAttribute("data-code"));
+        Assert.Contains(said, refused.One("[data-code]").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Walk_in_form_sent_twice_is_written_down_once()
     {
