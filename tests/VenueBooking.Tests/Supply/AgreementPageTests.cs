@@ -1,7 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using VenueBooking.Supply;
-using VenueBooking.Tests.Support;
 using VenueBooking.Venues;
 
 namespace VenueBooking.Tests.Supply;
@@ -9,21 +7,6 @@ namespace VenueBooking.Tests.Supply;
 /// <summary>What staff do on the pages of agreements.</summary>
 public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
 {
-    async Task<Visitor> Staff() => await App.SignedInAs(await Make.Staff());
-
-    static (string, object)[] Block(Space space, string from = "19:00", string to = "21:00") =>
-    [
-        ("Form.Blocks[0].SpaceId", space.Id.ToString()), ("周二", "true"), ("从", from), ("到", to),
-        ("起始日期", "2026-06-01"), ("截止日期", "2026-06-23"), ("每小时价格", "60"),
-    ];
-
-    async Task<WebPage> NewDraft(Visitor staff, Space space, string number = "购-1")
-    {
-        var venue = await App.Query(db => db.Set<Venue>().SingleAsync(v => v.Id == space.VenueId));
-        return await (await staff.Get("/staff/agreements/new")).Press("建草稿",
-            ("场馆", venue.Name), ("协议编号", number), ("对方", "示例体育公司"), ("开始日期", "2026-06-01"), ("结束日期", "2026-06-23"));
-    }
-
     [Fact]
     public async Task A_draft_is_made_filled_in_previewed_and_published()
     {
@@ -173,60 +156,6 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
     }
 
     [Fact]
-    public async Task A_page_beyond_the_end_of_a_list_leads_back_to_its_first()
-    {
-        await Draft(await Make.Space(), a => a.Number = "甲-1");
-        var staff = await Staff();
-        var admin = await App.SignedInAs(await Make.Admin());
-
-        var first = await staff.Get("/staff/agreements?q=甲&page=9");
-        Assert.StartsWith("/staff/agreements?q=", first.Path, StringComparison.Ordinal);
-        Assert.DoesNotContain("page=", first.Path, StringComparison.Ordinal);
-        Assert.Contains("甲-1", first.Text);
-        Assert.NotEmpty((await staff.Get("/staff/venues?page=9")).All("tbody tr"));
-        Assert.NotEmpty((await admin.Get("/admin/users?page=9")).All("tbody tr"));
-    }
-
-    [Fact]
-    public async Task The_list_is_narrowed_sorted_and_exported()
-    {
-        var staff = await Staff();
-        await Publish(await Draft(await Make.Space(), a => a.Number = "甲-1"));
-        await Draft(await Make.Space(), a => a.Number = "乙-2");
-
-        var active = await staff.Get("/staff/agreements?state=active&q=甲");
-        Assert.Contains("甲-1", active.Text);
-        Assert.DoesNotContain("乙-2", active.Text);
-        Assert.Contains("8", active.One("tbody tr td:nth-child(5)").TextContent);
-
-        var sorted = await staff.Get("/staff/agreements?sort=-number");
-        Assert.Equal(["甲-1", "乙-2"], sorted.All("tbody tr td:first-child").Select(e => e.TextContent.Trim()).OrderByDescending(n => n, StringComparer.Ordinal));
-
-        var csv = await staff.Get("/staff/agreements?handler=Export&format=csv");
-        Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("甲-1", csv.Body);
-        Assert.Contains("480", csv.Body);
-        Assert.Contains("用了（小时）", csv.Body);
-        var excel = await staff.Get("/staff/agreements?handler=Export&format=xlsx");
-        Assert.StartsWith("PK", excel.Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_list_says_how_many_of_the_bought_hours_were_used()
-    {
-        var agreement = await Draft(await Make.Space());
-        await Publish(agreement);
-        var slots = await SlotsOf(agreement);
-        await Make.Booking(slots[0]);
-        await Make.Booking(slots[5]);
-        Clock.Set(slots[3].EndsAt);
-
-        var list = await (await Staff()).Get("/staff/agreements");
-
-        Assert.Equal("1 / 8 小时", list.One("tbody tr td:nth-child(6)").TextContent.Trim());
-    }
-
-    [Fact]
     public async Task The_union_that_goes_first_is_chosen_from_the_district_down()
     {
         var district = await Make.Union(name: "丙区总工会");
@@ -272,41 +201,6 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("这份协议不在执行中", refused.Text);
         Assert.Contains(refused.All("input"), i => i.GetAttribute("value") == "我填的公司");
-    }
-
-    [Fact]
-    public async Task A_paper_is_taken_off_once_however_often_it_is_asked_for()
-    {
-        var draft = await Draft(await Make.Space());
-        var page = await (await Staff()).Get($"/staff/agreements/{draft.Id}");
-        await page.Press("上传", ("添加附件", new Upload("合同.pdf", "%PDF-1.7 …"u8.ToArray())));
-        var paper = await App.Scalar<Guid>("select id from agreement_attachments");
-
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => App.With((Attachments a) => a.RemoveAsync(draft.Id, paper, default))));
-
-        Assert.Single(outcomes, o => !o.IsRefused);
-        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'agreement.detach'"));
-    }
-
-    [Fact]
-    public async Task Papers_are_kept_by_what_they_are_not_by_what_they_are_called()
-    {
-        var staff = await Staff();
-        var draft = await Draft(await Make.Space());
-        var page = await staff.Get($"/staff/agreements/{draft.Id}");
-
-        var refused = await page.Press("上传", ("添加附件", new Upload("合同.pdf", "MZ not a pdf"u8.ToArray(), "application/pdf")));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("只收 PDF、JPEG 或 PNG", refused.Text);
-
-        var kept = await page.Press("上传", ("添加附件", new Upload("合同.pdf", "%PDF-1.7 …"u8.ToArray(), "text/html")));
-        Assert.NotNull(kept.Link("合同.pdf"));
-        var paper = await kept.Follow("合同.pdf");
-        Assert.Equal("application/pdf", paper.Response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("attachment", paper.Response.Content.Headers.ContentDisposition?.DispositionType);
-
-        var gone = await kept.Press("移除");
-        Assert.Null(gone.Link("合同.pdf"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Supply;
+using VenueBooking.Tests.Support;
 using VenueBooking.Venues;
 
 namespace VenueBooking.Tests.Supply;
@@ -54,9 +55,34 @@ public abstract class SupplyTest(AppLease lease) : AppTest(lease)
     protected Task<List<Slot>> SlotsOf(Agreement agreement) => App.Query(db =>
         db.Set<Slot>().AsNoTracking().Where(s => s.AgreementId == agreement.Id).OrderBy(s => s.StartsAt).ToListAsync());
 
+    protected Task<string> StateOf(Guid slot) => App.Scalar<string>("select state from slots where id = $1", slot);
+
     protected Task<List<PurchaseBlock>> BlocksOf(Agreement agreement) => App.Query(db =>
         db.Set<PurchaseBlock>().AsNoTracking().Where(b => b.AgreementId == agreement.Id).OrderBy(b => b.Id).ToListAsync());
 
     protected Task<Agreement> Reload(Agreement agreement) => App.Query(db =>
         db.Set<Agreement>().AsNoTracking().SingleAsync(a => a.Id == agreement.Id));
+
+    protected async Task<(Visitor Staff, Space Space, Agreement Agreement)> Running(Action<Agreement>? edit = null)
+    {
+        var space = await Make.Space();
+        var agreement = await Draft(space, edit);
+        await Publish(agreement);
+        return (await App.SignedInAs(await Make.Staff()), space, agreement);
+    }
+
+    protected async Task<Visitor> Staff() => await App.SignedInAs(await Make.Staff());
+
+    protected static (string, object)[] Block(Space space, string from = "19:00", string to = "21:00") =>
+    [
+        ("Form.Blocks[0].SpaceId", space.Id.ToString()), ("周二", "true"), ("从", from), ("到", to),
+        ("起始日期", "2026-06-01"), ("截止日期", "2026-06-23"), ("每小时价格", "60"),
+    ];
+
+    protected async Task<WebPage> NewDraft(Visitor staff, Space space, string number = "购-1")
+    {
+        var venue = await App.Query(db => db.Set<Venue>().SingleAsync(v => v.Id == space.VenueId));
+        return await (await staff.Get("/staff/agreements/new")).Press("建草稿",
+            ("场馆", venue.Name), ("协议编号", number), ("对方", "示例体育公司"), ("开始日期", "2026-06-01"), ("结束日期", "2026-06-23"));
+    }
 }
