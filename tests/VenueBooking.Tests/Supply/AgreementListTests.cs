@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using VenueBooking.Venues;
 
 namespace VenueBooking.Tests.Supply;
 

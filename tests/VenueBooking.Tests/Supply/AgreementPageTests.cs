@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using VenueBooking.Venues;
 
 namespace VenueBooking.Tests.Supply;
 

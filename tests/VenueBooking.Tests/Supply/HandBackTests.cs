@@ -1,5 +1,4 @@
 using VenueBooking.Supply;
-using VenueBooking.Web;
 
 namespace VenueBooking.Tests.Supply;
 
