@@ -21,10 +21,7 @@ public sealed record AgreementFacts(
         (a.ClosesMinutes, a.CancelHours, a.ReturnHours, a.ReturnPercent) = (ClosesMinutes, CancelHours, ReturnHours, ReturnPercent);
     }
 
-    /// <summary>Whether what it grants with every slot differs: who books when, until when one cancels, what goes back.</summary>
-    public bool HasOtherTermsThan(Agreement a) =>
-        (OwnerUnionId, OwnDays, AllDays, QuotaLiftedHours) != (a.OwnerUnionId, a.OwnDays, a.AllDays, a.QuotaLiftedHours)
-        || (ClosesMinutes, CancelHours, ReturnHours, ReturnPercent) != (a.ClosesMinutes, a.CancelHours, a.ReturnHours, a.ReturnPercent);
+    public AgreementTerms Terms() => new(OwnerUnionId, OwnDays, AllDays, QuotaLiftedHours, ClosesMinutes, CancelHours, ReturnHours, ReturnPercent);
 
     /// <summary>As it would be, ended later: blocks that ran to the end run on.</summary>
     public AgreementFacts ExtendedTo(DateOnly day) => this with
@@ -42,6 +39,14 @@ public sealed record AgreementFacts(
         : Blocks.Count > MostBlocks ? Refusal.Invalid("too_many_blocks", nameof(Blocks), MostBlocks)
         : Draw(Guid.Empty).Sum(SlotCutter.AtMost) > MostSlots ? Refusal.Invalid("too_many_slots", nameof(Blocks), MostSlots)
         : null;
+}
+
+/// <summary>What an agreement grants with every slot: who books when, until when one cancels, what goes back.</summary>
+public sealed record AgreementTerms(
+    Guid? OwnerUnionId, int OwnDays, int AllDays, int QuotaLiftedHours, int ClosesMinutes, int CancelHours, int? ReturnHours, int ReturnPercent)
+{
+    public static AgreementTerms Of(Agreement a) =>
+        new(a.OwnerUnionId, a.OwnDays, a.AllDays, a.QuotaLiftedHours, a.ClosesMinutes, a.CancelHours, a.ReturnHours, a.ReturnPercent);
 }
 
 /// <param name="Id">Of the block it changes, or of a new one.</param>

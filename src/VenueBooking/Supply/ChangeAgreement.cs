@@ -20,7 +20,7 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, StandingSlots s
     /// <summary>What saving these facts would do, to slots and to the people who have booked them.</summary>
     public async Task<SlotPlan> PreviewAsync(Agreement agreement, AgreementFacts facts, CancellationToken ct) =>
         await slots.WithHitAsync(
-            await survey.PlanAsync(agreement.Id, agreement.VenueId, facts.Draw(agreement.Id), false, ct) with { NewTerms = facts.HasOtherTermsThan(agreement) }, ct);
+            await survey.PlanAsync(agreement.Id, agreement.VenueId, facts.Draw(agreement.Id), false, ct) with { NewTerms = facts.Terms() is var terms && terms == AgreementTerms.Of(agreement) ? null : terms }, ct);
 
     /// <param name="digest">Of the preview that staff have seen; null where they have seen none.</param>
     /// <param name="note">For the members whose bookings it cancels.</param>

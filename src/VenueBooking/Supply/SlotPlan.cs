@@ -36,8 +36,8 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
 {
     /// <summary>The bookings that stand on what would be withdrawn.</summary>
     public IReadOnlyList<StandingBooking> Hit { get; init; } = [];
-    /// <summary>The agreement's terms change, and with them every slot that is kept.</summary>
-    public bool NewTerms { get; init; }
+    /// <summary>The agreement's terms, where they change, and with them every slot that is kept.</summary>
+    public AgreementTerms? NewTerms { get; init; }
 
     public IEnumerable<PlannedSlot> Of(SlotFate fate) => Slots.Where(s => s.Fate == fate);
     public int Count(SlotFate fate) => Slots.Count(s => s.Fate == fate);
@@ -53,7 +53,7 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
 
     /// <summary>Kept slots whose price, places or terms change.</summary>
     public IEnumerable<PlannedSlot> Changed =>
-        Of(SlotFate.Kept).Where(s => NewTerms || s.Standing!.PriceFen != s.Cut.PriceFen || s.Standing.Capacity != s.Cut.Block.Capacity);
+        Of(SlotFate.Kept).Where(s => NewTerms is not null || s.Standing!.PriceFen != s.Cut.PriceFen || s.Standing.Capacity != s.Cut.Block.Capacity);
 
     /// <summary>Names exactly what was shown: equal digests, equal effect.</summary>
     public string Digest()
@@ -61,6 +61,8 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
         var text = new StringBuilder();
         foreach (var slot in Of(SlotFate.Valid).OrderBy(s => s.Cut.SpaceId).ThenBy(s => s.Cut.StartsAt))
             text.Append(CultureInfo.InvariantCulture, $"+{slot.Cut.SpaceId:N}{slot.Cut.StartsAt.UtcTicks}{slot.Cut.EndsAt.UtcTicks} {slot.Cut.Block.Capacity} {slot.Cut.PriceFen}\n");
+        if (NewTerms is not null)
+            text.Append(CultureInfo.InvariantCulture, $"={NewTerms}\n");
         foreach (var slot in Changed.OrderBy(s => s.Standing!.Id))
             text.Append(CultureInfo.InvariantCulture, $"~{slot.Standing!.Id:N} {slot.Cut.Block.Capacity} {slot.Cut.PriceFen}\n");
         foreach (var slot in Withdrawn.OrderBy(s => s.Id))

@@ -50,6 +50,18 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
     }
 
     [Fact]
+    public async Task Terms_other_than_those_shown_are_not_taken()
+    {
+        var (_, _, agreement) = await Running();
+        var staff = await App.SignedInAs(await Make.Staff(), "en");
+        var shown = await (await staff.Get($"/staff/agreements/{agreement.Id}/edit")).Press("Preview the slots", ("Form.CancelHours", "5"));
+
+        Assert.Equal(HttpStatusCode.Conflict, (await shown.Press("Confirm the change", ("Form.CancelHours", "6"))).Status);
+
+        Assert.Equal(agreement.CancelHours, (await Reload(agreement)).CancelHours);
+    }
+
+    [Fact]
     public async Task A_price_that_was_not_shown_is_not_changed()
     {
         var (staff, _, agreement) = await Running();
