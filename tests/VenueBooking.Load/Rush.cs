@@ -11,9 +11,7 @@ static class Rush
     public static async Task<Report> RunAsync(Bench bench)
     {
         var slots = await bench.MakeSlotsAsync(bench.Settings.Members);
-        if (bench.Settings.History > 0)
-            await bench.ExecuteAsync(Sql.History(bench.Settings.History));
-        await bench.ExecuteAsync("analyze");
+        await bench.AgeAsync();
         await Floor.PrepareAsync(bench);
         var requests = BookingRequests.OneEach(slots, bench.Tokens);
         using var crowd = new Crowd(bench.Settings.Clients);

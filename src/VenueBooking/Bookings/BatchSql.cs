@@ -17,13 +17,13 @@ static class BatchSql
     public const string PlanForGrowth = "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)";
 
     public const string LockMembers = """
-        select m.user_id, m.state, m.union_id, u.path
+        select m.user_id, m.state, m.union_id, u.path, u.daily_cap is not null
         from memberships m left join unions u on u.id = m.union_id
         where m.user_id = any($1)
         order by m.user_id for no key update of m
         """;
 
-    /// <summary>A union is locked only where it has a cap that members of one batch and of another could break together.</summary>
+    /// <summary>A union is locked only where it has a cap, which members of one batch and of another could break together.</summary>
     public const string LockCappedUnions = """
         select id, daily_cap from unions
         where daily_cap is not null and id in (select union_id from memberships where user_id = any($1))

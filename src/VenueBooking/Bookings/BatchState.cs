@@ -23,13 +23,16 @@ sealed class BatchState(BookingPolicy policy)
     /// <summary>Lines for the audit log, with the booking each is about.</summary>
     public List<(AuditEntry Entry, Guid BookingId)> Entries { get; } = [];
 
-    public void Add(Guid memberId, MembershipState state, Guid? unionId, Guid[] unionPath) =>
+    /// <summary>Whether a union of these members lets only so many people book a day: then its cap has to be added.</summary>
+    public bool HasCaps { get; private set; }
+
+    public void Add(Guid memberId, MembershipState state, Guid? unionId, Guid[] unionPath, bool isCapped)
+    {
         members[memberId] = new(state, unionId, unionPath);
+        HasCaps |= isCapped;
+    }
 
     public void AddCap(Guid unionId, int cap) => caps[unionId] = cap;
-
-    /// <summary>Whether a union of these members lets only so many people book a day.</summary>
-    public bool HasCaps => caps.Count > 0;
 
     public void AddPeople(Guid unionId, DateOnly day, int count) => people[(unionId, day)] = count;
 

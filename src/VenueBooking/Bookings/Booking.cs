@@ -30,7 +30,6 @@ public sealed class Booking
     public Guid? CheckedInBy { get; init; }
     public int? Headcount { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
-    public Guid? EndedBy { get; init; }
     /// <summary>Null while it stands.</summary>
     public EndReason? EndReason { get; init; }
     public int Sequence { get; init; }

@@ -13,26 +13,26 @@ namespace VenueBooking.Bookings;
 /// <summary>The JSON API of slots and bookings.</summary>
 static class BookingApi
 {
-    const string OneName = "booking";
+    const string Root = "/api/v1";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/slots", SlotsAsync).WithTags("Slots").AllowAnonymous().RequireRateLimiting(RateLimits.Read)
+        routes.MapGet($"{Root}/slots", SlotsAsync).WithTags("Slots").AllowAnonymous().RequireRateLimiting(RateLimits.Read)
             .WithName("listSlots").WithSummary("Slots of one day (today when left out), by start").Produces<Page<SlotItem>>()
             .Example("activity", "badminton").Refuses(422, "invalid_date", "invalid_activity", "invalid_id", "invalid_flag", "invalid_cursor");
-        var mine = routes.MapGroup("/api/v1").WithTags("Bookings").RequireAuthorization(Policies.SignedIn).RequireRateLimiting(RateLimits.Write);
+        var mine = routes.MapGroup(Root).WithTags("Bookings").RequireAuthorization(Policies.SignedIn).RequireRateLimiting(RateLimits.Write);
         mine.MapPost("/slots/{id:guid}/bookings", BookAsync).WithName("book").WithSummary("Books a slot. The same Idempotency-Key books once")
             .TakesJson<BookingBody>(new JsonObject { ["partySize"] = 2 }).Produces<BookingItem>(StatusCodes.Status201Created).WithMetadata(new ApiKey())
             .Refuses(403, "not_audience", "not_verified", "membership_ended").Refuses(404, "not_found")
             .Refuses(409, "slot_closed", "slot_past", "slot_not_open", "already_booked", "slot_full", "own_clash", "open_bookings_used", "quota_used", "union_day_full")
             .Refuses(422, "party_too_small", "party_too_big", "invalid_idempotency_key", "idempotency_key_reused").Refuses(413, "body_too_large").Refuses(503, "try_again");
         mine.MapGet("/bookings", ListAsync).WithName("listBookings").WithSummary("Your bookings, the latest first").Produces<Page<BookingItem>>().Refuses(422, "invalid_cursor");
-        mine.MapGet("/bookings/{id:guid}", OneAsync).WithName(OneName).WithSummary("One of your bookings").Produces<BookingItem>().Refuses(404, "not_found");
+        mine.MapGet("/bookings/{id:guid}", OneAsync).WithName("booking").WithSummary("One of your bookings").Produces<BookingItem>().Refuses(404, "not_found");
         mine.MapPost("/bookings/{id:guid}/cancellation", CancelAsync).Once().WithName("cancelBooking").WithSummary("Cancels one of your bookings")
             .Produces<BookingItem>().Refuses(404, "not_found").Refuses(409, "already_cancelled", "cancel_too_late", "not_cancellable");
         mine.MapPost("/bookings/{id:guid}/confirmation", ConfirmAsync).Once().WithName("confirmBooking").WithSummary("Says that you will come, where that is asked")
             .Produces<BookingItem>().Refuses(404, "not_found").Refuses(409, "confirm_too_early", "not_confirmable");
-        var desk = routes.MapGroup("/api/v1").WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write);
+        var desk = routes.MapGroup(Root).WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write);
         desk.MapPost("/check-ins", CheckInAsync).Once().WithName("checkIn").WithSummary("Checks in who shows a ticket")
             .TakesJson<CheckInBody>(new JsonObject { ["code"] = "AF73FM", ["headcount"] = 2 }).Produces<BookingItem>()
             .Refuses(404, "code_unknown").Refuses(409, "code_wrong_day", "code_cancelled", "code_released", "code_no_show", "already_checked_in")
@@ -52,7 +52,7 @@ static class BookingApi
     }
 
     static async Task<IResult> BookAsync(
-        Guid id, HttpRequest request, [FromHeader(Name = Idempotency.Header)] string? key, ClaimsPrincipal user, BookSlotHandler handler, LinkGenerator links, Texts texts, CancellationToken ct)
+        Guid id, HttpRequest request, [FromHeader(Name = Idempotency.Header)] string? key, ClaimsPrincipal user, BookSlotHandler handler, Texts texts, CancellationToken ct)
     {
         var body = await ReadAsync(request, BookingJson.Wire.BookingBody, new(null), ct);
         if (body.IsRefused)
@@ -61,7 +61,7 @@ static class BookingApi
         if (!Idempotency.TryRequestId(member, key, out var requestId))
             return texts.Problem(Idempotency.InvalidKey);
         var made = await handler.HandleAsync(new(requestId, id, member, body.Value.PartySize ?? 1), ct);
-        return made.IsRefused ? texts.Problem(made.Refusal) : Created(BookingItem.Of(made.Value), links);
+        return made.IsRefused ? texts.Problem(made.Refusal) : Created(BookingItem.Of(made.Value));
     }
 
     static async Task<IResult> ListAsync([Description(Cursor.Description)] string? cursor, ClaimsPrincipal user, MemberBookings bookings, Texts texts, CancellationToken ct)
@@ -89,10 +89,10 @@ static class BookingApi
     }
 
     /// <summary>Written at once by generated code: what most answers in a rush are.</summary>
-    static JsonBytes Created(BookingItem booking, LinkGenerator links) => new(JsonSerializer.SerializeToUtf8Bytes(booking, BookingJson.Wire.BookingItem))
+    static JsonBytes Created(BookingItem booking) => new(JsonSerializer.SerializeToUtf8Bytes(booking, BookingJson.Wire.BookingItem))
     {
         Status = StatusCodes.Status201Created,
-        Location = links.GetPathByName(OneName, new { id = booking.Id }),
+        Location = $"{Root}/bookings/{booking.Id}",
     };
 
     static IResult Answer(Outcome<Booking> outcome, Texts texts) =>
@@ -107,7 +107,7 @@ static class BookingApi
             return new Refusal("not_json", null, StatusCodes.Status415UnsupportedMediaType);
         try
         {
-            return await JsonSerializer.DeserializeAsync(request.Body, type, ct) ?? none;
+            return await JsonSerializer.DeserializeAsync(request.BodyReader, type, ct) ?? none;
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

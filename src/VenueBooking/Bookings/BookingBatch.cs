@@ -7,7 +7,7 @@ namespace VenueBooking.Bookings;
 
 /// <summary>
 /// One transaction for many requests, in two trips: one that locks and reads, one that writes and commits; a third between them
-/// where a union has a cap. Locks are taken in the order memberships → unions → slots, each by id, so that two batches never wait
+/// where a union has a cap. Locks are taken in the order memberships → slots → unions, each by id, so that two batches never wait
 /// for each other in a circle. Each statement sees what was committed before it began, hence everything that happened before its
 /// locks were had.
 /// </summary>
@@ -18,7 +18,7 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
         var state = new BatchState(policy);
         await ReadAsync(state, requests, now);
         if (state.HasCaps)
-            await ReadUnionDaysAsync(state, requests);
+            await ReadCapsAsync(state, requests);
         var outcomes = new Outcome<Booking>[requests.Count];
         for (var i = 0; i < outcomes.Length; i++)
             outcomes[i] = state.Decide(requests[i], now);
@@ -37,7 +37,6 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
                 new("begin"),
                 new(BatchSql.PlanForGrowth),
                 Command(BatchSql.LockMembers, members),
-                Command(BatchSql.LockCappedUnions, members),
                 Command(BatchSql.LockSlots, slots),
                 // A slot that can be booked has not ended; what overlaps it, or lies in its week, began in this week or later.
                 Command(BatchSql.MemberBookings, members, SiteTime.StartOf(SiteTime.WeekOf(SiteTime.DayOf(now)).AddDays(-1))),
@@ -49,8 +48,7 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
         await reader.NextResultAsync();
         while (await reader.ReadAsync())
             state.Add(reader.GetGuid(0), SnakeCase.Parse<MembershipState>(reader.GetString(1)), reader.Optional<Guid>(2),
-                reader.IsDBNull(3) ? [] : reader.GetFieldValue<Guid[]>(3));
-        await EachAsync(reader, r => state.AddCap(r.GetGuid(0), r.GetInt32(1)));
+                reader.IsDBNull(3) ? [] : reader.GetFieldValue<Guid[]>(3), reader.GetBoolean(4));
         await EachAsync(reader, r => state.Add(BatchSql.ReadSlot(r)));
         await EachAsync(reader, r => state.Add(r.GetGuid(0), new(r.GetGuid(1), r.GetString(2), r.Instant(3), r.Instant(4),
             SnakeCase.Parse<BookingState>(r.GetString(5)))));
@@ -58,13 +56,18 @@ public sealed class BookingBatch(NpgsqlConnection connection, BookingPolicy poli
             await EachAsync(reader, r => state.AddRepeated(BatchSql.ReadBooking(r)));
     }
 
-    /// <summary>After the unions are locked: how many of their people have booked on the days in question.</summary>
-    async Task ReadUnionDaysAsync(BatchState state, IReadOnlyList<BookingRequest> requests)
+    /// <summary>The caps as they are once locked, and how many of each union's people have booked on the days in question.</summary>
+    async Task ReadCapsAsync(BatchState state, IReadOnlyList<BookingRequest> requests)
     {
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Command(BatchSql.UnionDays, MembersOf(requests), SlotsOf(requests)) } };
+        var (members, slots) = (MembersOf(requests), SlotsOf(requests));
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands = { Command(BatchSql.LockCappedUnions, members), Command(BatchSql.UnionDays, members, slots) },
+        };
         await using var reader = await batch.ExecuteReaderAsync();
         while (await reader.ReadAsync())
-            state.AddPeople(reader.GetGuid(0), reader.GetFieldValue<DateOnly>(1), reader.GetInt32(2));
+            state.AddCap(reader.GetGuid(0), reader.GetInt32(1));
+        await EachAsync(reader, r => state.AddPeople(r.GetGuid(0), r.GetFieldValue<DateOnly>(1), r.GetInt32(2)));
     }
 
     static Guid[] MembersOf(IReadOnlyList<BookingRequest> requests) => [.. requests.Select(r => r.MemberId).OfType<Guid>().Distinct()];

@@ -20,7 +20,7 @@ public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotNews new
     public async Task<Outcome<Booking>> HandleAsync(CancelBooking wish, CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
-        var cancel = Cancel with { By = wish.MemberId };
+        var cancel = Cancel with { MemberId = wish.MemberId };
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(cancel.LockSlots(now, [wish.BookingId]));
         batch.BatchCommands.Add(cancel.End(now, [wish.BookingId]));

@@ -48,7 +48,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         if (await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct) is not { } before)
             return Refusal.NotFound;
         var done = await DoAsync("booking.undo_check_in", before.Id, new { before.CheckedInAt, before.CheckedInBy, before.Headcount, before.WalkIn }, () =>
-            before.WalkIn ? (UndoWalkIn with { By = wish.DeskUserId }).RunAsync(db, clock.GetUtcNow(), [before.Id], ct)
+            before.WalkIn ? UndoWalkIn.RunAsync(db, clock.GetUtcNow(), [before.Id], ct)
             : JustCheckedIn(before.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.Booked)
                 .SetProperty(b => b.CheckedInAt, (DateTimeOffset?)null).SetProperty(b => b.CheckedInBy, (Guid?)null)
                 .SetProperty(b => b.Headcount, (int?)null), ct), ct);

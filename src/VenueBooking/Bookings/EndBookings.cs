@@ -10,14 +10,14 @@ namespace VenueBooking.Bookings;
 /// Ends live bookings before their time, in one statement: their places are free again and their owners are told. The slots
 /// they stand on are locked before it, in id order, as everybody does.
 /// </summary>
-/// <param name="Which">Condition on bookings <c>b</c>, with $1 for now, $2 for ids that the caller gives, $3 for <see cref="By"/>.</param>
+/// <param name="Which">Condition on bookings <c>b</c>, with $1 for now, $2 for ids that the caller gives, $3 for <see cref="MemberId"/>.</param>
 /// <param name="Reason">Says what they become and which mail goes.</param>
 sealed record EndBookings(string Which, EndReason Reason)
 {
     const string Live = "b.state in ('booked', 'checked_in')";
 
-    /// <summary>Who ends them; null: nobody in particular.</summary>
-    public Guid? By { get; init; }
+    /// <summary>Whose they are, for those conditions that ask.</summary>
+    public Guid? MemberId { get; init; }
     /// <summary>Of the notice, as JSON.</summary>
     public string Payload { get; init; } = "{}";
 
@@ -47,13 +47,13 @@ sealed record EndBookings(string Which, EndReason Reason)
         select id from slots where id in (select b.slot_id from bookings b where {Which} and {Live}) order by id for no key update
         """)
     {
-        Parameters = { new() { Value = now }, new() { Value = ids }, Maybe(By, NpgsqlDbType.Uuid) },
+        Parameters = { new() { Value = now }, new() { Value = ids }, Maybe(MemberId, NpgsqlDbType.Uuid) },
     };
 
     /// <summary>The slots are locked. Its rows are for <see cref="ReadAsync"/>.</summary>
     public NpgsqlBatchCommand End(DateTimeOffset now, Guid[] ids) => new($"""
         with gone as (
-            update bookings b set state = $4, ended_at = $1, ended_by = $3, end_reason = $5, sequence = b.sequence + 1
+            update bookings b set state = $4, ended_at = $1, end_reason = $5, sequence = b.sequence + 1
             where {Which} and {Live}
             returning b.id, b.slot_id, b.venue_id, b.starts_at, b.places, b.member_id),
         freed as (
@@ -68,7 +68,7 @@ sealed record EndBookings(string Which, EndReason Reason)
     {
         Parameters =
         {
-            new() { Value = now }, new() { Value = ids }, Maybe(By, NpgsqlDbType.Uuid), new() { Value = SnakeCase.Word(Reason.State()) },
+            new() { Value = now }, new() { Value = ids }, Maybe(MemberId, NpgsqlDbType.Uuid), new() { Value = SnakeCase.Word(Reason.State()) },
             new() { Value = SnakeCase.Word(Reason) }, Maybe(Reason.Notice(), NpgsqlDbType.Varchar), new() { Value = Payload, NpgsqlDbType = NpgsqlDbType.Jsonb },
         },
     };

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.WebEncoders;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
@@ -41,6 +42,7 @@ public static class WebModule
         });
         services.AddApiDocs();
         services.AddExceptionHandler<ApiFault>();
+        services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         return services;
     }

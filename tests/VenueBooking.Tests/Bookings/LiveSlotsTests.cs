@@ -93,7 +93,7 @@ public sealed class LiveSlotsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Within_a_reading_the_grid_is_made_once_and_the_page_around_it_anew()
+    public async Task Within_a_reading_a_visitors_page_is_made_once()
     {
         WebPage before, after;
         Stopwatch took;
@@ -110,8 +110,7 @@ public sealed class LiveSlotsTests : IAsyncLifetime
         // Slower than that, it was another reading.
         while (took.ElapsedMilliseconds > 900);
 
-        Assert.NotEqual(before.One("#day").TextContent, after.One("#day").TextContent);
-        Assert.Equal(before.One("#grid").InnerHtml, after.One("#grid").InnerHtml);
+        Assert.Equal(before.One("main").InnerHtml, after.One("main").InnerHtml);
         await Task.Delay(1050);
         Assert.NotEqual(before.One("#grid").InnerHtml, (await PageOn(here)).One("#grid").InnerHtml);
     }
