@@ -14,7 +14,7 @@ using VenueBooking.Web;
 return await Launcher.RunAsync(args, () =>
 {
     var builder = WebApplication.CreateBuilder(args);
-    builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+    builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = !builder.Environment.IsProduction());
 
     builder.AddStartup(args);
     builder.Services

@@ -42,6 +42,7 @@ public static class WebModule
         });
         services.AddApiDocs();
         services.AddExceptionHandler<ApiFault>();
+        // A request goes on where it was read, not by way of another queue: nothing here holds a thread while it waits.
         services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         return services;
