@@ -160,7 +160,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
 
         var done = await form.Press("登记并签到", ("会员卡号，或来客姓名", "孙来客"), ("人数", "2"));
 
-        Assert.Contains("孙来客 · 2 人", done.One(".result-good").TextContent);
+        Assert.Contains("孙来客\u00a0· 2 人", done.One(".result-good").TextContent);
         var booking = await App.Query(db => db.Set<Booking>().SingleAsync());
         Assert.Equal((slot.Id, BookingState.CheckedIn, true), (booking.SlotId, booking.State, booking.WalkIn));
         var (_, let) = await Audited("booking.walk_in", booking.Id);
