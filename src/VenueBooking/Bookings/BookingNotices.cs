@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Notices;
 using VenueBooking.Venues;
@@ -11,6 +12,8 @@ static class BookingNotices
     public const string Confirmed = "booking_confirmed", Cancelled = "booking_cancelled", Reminder = "booking_reminder", Reconfirm = "booking_reconfirm",
         Released = "booking_released", NoShow = "booking_no_show", Closed = "booking_closed";
 
+    /// <summary>Of the payload.</summary>
+    const string Note = "note";
     const string Request = "REQUEST", Cancel = "CANCEL";
     const string Ticket = "/Bookings/Ticket", Confirm = "/Bookings/Confirm", Find = "/Bookings/Find";
 
@@ -27,6 +30,13 @@ static class BookingNotices
 
     /// <summary>Kinds that take the booking out of the member's own calendar.</summary>
     public static readonly string[] TakesOutOfCalendar = [.. Kinds.Where(k => k.Method == Cancel).Select(k => k.Name)];
+
+    /// <summary>What staff wrote when they took the booking's slot away; null: nothing, or it is forgotten with the mail that said it.</summary>
+    public static async Task<string?> NoteAsync(AppDb db, Guid bookingId, CancellationToken ct)
+    {
+        var key = bookingId.ToString();
+        return (await db.Set<Notice>().AsNoTracking().SingleOrDefaultAsync(n => n.Kind == Closed && n.DedupeKey == key, ct))?.Text(Note);
+    }
 
     public static IServiceCollection AddBookingNotices(this IServiceCollection services)
     {
@@ -66,7 +76,7 @@ static class BookingNotices
             var booking = facts.Booking;
             yield return texts.WhyEnded(booking)
                 ?? texts[kind.Name + "_body", new LocalMoment(kind.Name == Reconfirm ? booking.ConfirmBy ?? booking.StartsAt : facts.CancelUntil)];
-            if (kind.Name == Closed && notice.Text("note") is { } note)
+            if (kind.Name == Closed && notice.Text(Note) is { } note)
                 yield return texts["booking_closed_note", note];
             var lines = new List<string>
             {

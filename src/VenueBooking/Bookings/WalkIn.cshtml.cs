@@ -75,7 +75,7 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
     }
 
     public IEnumerable<SelectListItem> SlotChoices(IStringLocalizer<BookingPageText> words) => Slots.Select(s => new SelectListItem(
-        $"{SiteTime.Time(s.StartsAt)}–{SiteTime.End(s.EndsAt)} · {s.SpaceLocalName}" + (s.IsExclusive ? "" : $" · {words["desk_walk_in_free", s.Free]}"),
+        Dotted.Line($"{SiteTime.Time(s.StartsAt)}–{SiteTime.End(s.EndsAt)}", s.SpaceLocalName, s.IsExclusive ? null : words["desk_walk_in_free", s.Free]),
         s.Id.ToString()));
 
     /// <summary>A refusal speaks to the member; here the desk reads it, and where that matters it has words of its own.</summary>

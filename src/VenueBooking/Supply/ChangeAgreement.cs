@@ -9,7 +9,7 @@ namespace VenueBooking.Supply;
 /// <param name="Cancelled">Bookings that stood on them; each member is told.</param>
 /// <param name="Altered">Slots that stay, with another price, other places or other terms.</param>
 /// <param name="DifferenceFen">By how much the amount of all slots changes.</param>
-public sealed record Changed(int Added, int Withdrawn, int Cancelled, int Altered = 0, long DifferenceFen = 0);
+public sealed record Changed(int Added, int Withdrawn, int Cancelled, int Altered, long DifferenceFen);
 
 /// <summary>
 /// Changes an agreement that runs: price, terms, blocks, a later end. What stands and is still wanted stays, with the new
@@ -18,9 +18,14 @@ public sealed record Changed(int Added, int Withdrawn, int Cancelled, int Altere
 public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, StandingSlots slots, Audit audit, SiteTime time)
 {
     /// <summary>What saving these facts would do, to slots and to the people who have booked them.</summary>
-    public async Task<SlotPlan> PreviewAsync(Agreement agreement, AgreementFacts facts, CancellationToken ct) =>
-        await slots.WithHitAsync(
-            await survey.PlanAsync(agreement.Id, agreement.VenueId, facts.Draw(agreement.Id), false, ct) with { NewTerms = facts.Terms() is var terms && terms == AgreementTerms.Of(agreement) ? null : terms }, ct);
+    public async Task<SlotPlan> PreviewAsync(Agreement agreement, AgreementFacts facts, CancellationToken ct)
+    {
+        var plan = await survey.PlanAsync(agreement.Id, agreement.VenueId, facts.Draw(agreement.Id), false, ct);
+        var terms = facts.Terms();
+        if (terms != AgreementTerms.Of(agreement))
+            plan = plan with { NewTerms = terms };
+        return await slots.WithHitAsync(plan, ct);
+    }
 
     /// <param name="digest">Of the preview that staff have seen; null where they have seen none.</param>
     /// <param name="note">For the members whose bookings it cancels.</param>

@@ -19,6 +19,9 @@ public sealed record SlotsPreview(IReadOnlyList<Slot> Slots, IReadOnlyList<Stand
         [.. slots.Concat(hit.Select(b => b.BookingId)).Order().SelectMany(id => id.ToByteArray())]), 0, 16);
 }
 
+/// <param name="Cancelled">Bookings that stood on them; null: opening cancels none.</param>
+public sealed record SlotsChanged(int Slots, int? Cancelled);
+
 /// <summary>Withdraws, closes and opens single slots of an agreement that have not begun.</summary>
 public sealed class ChangeSlots(AppDb db, StandingSlots slots, SlotWriter writer, Audit audit, TimeProvider clock)
 {
@@ -34,7 +37,7 @@ public sealed class ChangeSlots(AppDb db, StandingSlots slots, SlotWriter writer
         return new(chosen, await slots.HitAsync([.. chosen.Select(s => s.Id)], ct));
     }
 
-    public async Task<Outcome<Changed>> ApplyAsync(Guid agreementId, SlotAction action, Guid[] ids, string? digest, string note, CancellationToken ct)
+    public async Task<Outcome<SlotsChanged>> ApplyAsync(Guid agreementId, SlotAction action, Guid[] ids, string? digest, string note, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.LockAgreementAsync(agreementId, ct) is null)
@@ -46,7 +49,7 @@ public sealed class ChangeSlots(AppDb db, StandingSlots slots, SlotWriter writer
         var written = await WriteAsync(action, preview.Slots, note, ct);
         if (written.IsRefused)
             return written.Refusal;
-        var changed = new Changed(0, preview.Slots.Count, written.Value);
+        var changed = new SlotsChanged(preview.Slots.Count, action == SlotAction.Opening ? null : written.Value);
         audit.Record($"slots.{SnakeCase.Word(action)}", "agreement", agreementId,
             preview.Slots.Select(s => new { s.Id, s.StartsAt, s.State }), new { Note = note, Effect = changed });
         await db.SaveChangesAsync(ct);

@@ -26,9 +26,11 @@ sealed class SlotInventory(AppDb db, StandingSlots slots, SlotWriter writer, Tim
 
     public async Task<ClosureImpact> PreviewAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct)
     {
-        var closing = await Coming(venueId, spaceId).Where(s => s.State == SlotState.Open && s.StartsAt < until && s.EndsAt > @from).Select(s => s.Id).ToArrayAsync(ct);
+        var within = Coming(venueId, spaceId).Where(s => s.StartsAt < until && s.EndsAt > @from);
+        var closing = await within.Where(s => s.State == SlotState.Open).Select(s => s.Id).ToArrayAsync(ct);
+        var closed = await within.CountAsync(s => s.State == SlotState.Closed, ct);
         var hit = await slots.HitAsync(closing, ct);
-        return new(closing.Length, [.. hit.Select(b => new ClosureImpact.Person(b.MemberName, b.StartsAt, b.EndsAt, b.PartySize))], SlotsPreview.DigestOf(closing, hit));
+        return new(closing.Length, closed, [.. hit.Select(b => new ClosureImpact.Person(b.MemberName, b.StartsAt, b.EndsAt, b.PartySize))], SlotsPreview.DigestOf(closing, hit));
     }
 
     public Task LockAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, CancellationToken ct) =>
@@ -39,7 +41,7 @@ sealed class SlotInventory(AppDb db, StandingSlots slots, SlotWriter writer, Tim
     public async Task<int> ApplyAsync(Closure closure, CancellationToken ct) =>
         await slots.CloseAsync(await LockAsync($"{Hit} and state = 'open'", closure, ct), false, closure.Reason, ct);
 
-    public async Task LiftAsync(Closure closure, CancellationToken ct) =>
+    public async Task<int> LiftAsync(Closure closure, CancellationToken ct) =>
         await slots.OpenAsync(await LockAsync(OnlyByThis, closure, ct), ct);
 
     IQueryable<Slot> Coming(Guid venueId, Guid? spaceId)

@@ -4,6 +4,10 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Supply;
 
+/// <param name="Withdrawn">Slots taken out.</param>
+/// <param name="Cancelled">Bookings that stood on them; each member is told.</param>
+public sealed record TakenAway(int Withdrawn, int Cancelled);
+
 /// <summary>active → terminated: after its last day nothing of it is left; who had booked is told.</summary>
 public sealed class TerminateAgreement(AppDb db, StandingSlots slots, Audit audit, SiteTime time)
 {
@@ -18,7 +22,7 @@ public sealed class TerminateAgreement(AppDb db, StandingSlots slots, Audit audi
         return await slots.WithHitAsync(new SlotPlan([], going), ct);
     }
 
-    public async Task<Outcome<Changed>> ApplyAsync(Guid id, uint version, DateOnly lastDay, string reason, string? digest, CancellationToken ct)
+    public async Task<Outcome<TakenAway>> ApplyAsync(Guid id, uint version, DateOnly lastDay, string reason, string? digest, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var found = await db.LockRunningAsync(id, version, ct);
@@ -30,7 +34,7 @@ public sealed class TerminateAgreement(AppDb db, StandingSlots slots, Audit audi
         if (plan.Digest() != digest)
             return SupplyRefusals.PlanChanged;
         var cancelled = await slots.WithdrawAsync([.. plan.Withdrawn.Select(s => s.Id)], SlotEnd.Terminated, reason, false, ct);
-        var changed = new Changed(0, plan.Withdrawn.Count, cancelled);
+        var changed = new TakenAway(plan.Withdrawn.Count, cancelled);
         var before = new { agreement.State, agreement.EndsOn };
         agreement.Terminate(reason, time.Now);
         if (lastDay < agreement.EndsOn)

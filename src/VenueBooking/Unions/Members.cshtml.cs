@@ -39,7 +39,7 @@ public sealed class MembersModel(AppDb db, MemberList members, OfficerScope scop
         List = await members.PageAsync(Filter, page, ct);
         Waiting = await members.WaitingAsync(ct);
         await LoadChoicesAsync(ct);
-        return this.PageOrFirst(List);
+        return this.PageOrLast(List);
     }
 
     /// <summary>Approves every ticked person. Those who cannot be approved are counted, not silently dropped.</summary>

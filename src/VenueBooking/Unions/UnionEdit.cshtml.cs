@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,21 +17,21 @@ public sealed class UnionEditModel(AppDb db, UnionTree tree, Texts texts) : Page
     public Union Union { get; private set; } = null!;
 
     [BindProperty] public string? Name { get; set; }
-    [BindProperty] public int? DailyCap { get; set; }
+    [BindProperty] public string? DailyCap { get; set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         if (!await LoadAsync(id, ct))
             return NotFound();
-        (Name, DailyCap) = (Union.Name, Union.DailyCap);
+        (Name, DailyCap) = (Union.Name, Union.DailyCap?.ToString(CultureInfo.InvariantCulture));
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken ct)
     {
-        if (!ModelState.IsValid)
-            return await AgainAsync(id, null, ct);
-        var changed = await tree.ChangeAsync(id, Name, DailyCap, ct);
+        if (!TryReadCap(out var cap))
+            return await AgainAsync(id, UnionRefusals.UnionCapOutOfRange, ct);
+        var changed = await tree.ChangeAsync(id, Name, cap, ct);
         return changed.IsRefused ? await AgainAsync(id, changed.Refusal, ct) : Back("union_changed");
     }
 
@@ -40,20 +41,26 @@ public sealed class UnionEditModel(AppDb db, UnionTree tree, Texts texts) : Page
         return ended.IsRefused ? await AgainAsync(id, ended.Refusal, ct) : Back("union_ended_flash");
     }
 
+    /// <summary>Nothing is no cap.</summary>
+    bool TryReadCap(out int? cap)
+    {
+        cap = int.TryParse(DailyCap, CultureInfo.InvariantCulture, out var people) ? people : null;
+        return cap is not null || string.IsNullOrWhiteSpace(DailyCap);
+    }
+
     RedirectToPageResult Back(string flash)
     {
         this.Flash(texts[flash]);
         return RedirectToPage("/Unions/Tree");
     }
 
-    async Task<IActionResult> AgainAsync(Guid id, Refusal? refusal, CancellationToken ct)
+    async Task<IActionResult> AgainAsync(Guid id, Refusal refusal, CancellationToken ct)
     {
         db.ChangeTracker.Clear();
         if (!await LoadAsync(id, ct))
             return NotFound();
-        if (refusal is not null)
-            ModelState.AddRefusal(texts, refusal);
-        Response.StatusCode = refusal?.Status ?? StatusCodes.Status422UnprocessableEntity;
+        ModelState.AddRefusal(texts, refusal);
+        Response.StatusCode = refusal.Status;
         return Page();
     }
 

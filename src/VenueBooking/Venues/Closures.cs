@@ -7,6 +7,10 @@ namespace VenueBooking.Venues;
 /// <param name="Cancelled">Bookings that stood in its way.</param>
 public sealed record AppliedClosure(Closure Closure, int Cancelled);
 
+/// <param name="Opened">Slots that are open again.</param>
+/// <param name="Overlaps">Whether another closure, in force or to come, shuts something of the same at the same time.</param>
+public sealed record LiftedClosure(int Opened, bool Overlaps);
+
 /// <summary>Shuts a venue or a space for a while, and opens it again. What that does to slots and people, Supply knows.</summary>
 public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimeProvider clock, VenueCache cache)
 {
@@ -54,7 +58,7 @@ public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimePr
         return new AppliedClosure(closure, cancelled);
     }
 
-    public async Task<Outcome<Closure>> LiftAsync(Guid venueId, Guid id, CancellationToken ct)
+    public async Task<Outcome<LiftedClosure>> LiftAsync(Guid venueId, Guid id, CancellationToken ct)
     {
         await using var work = await db.JoinTransactionAsync(ct);
         if (await db.LockVenueAsync(venueId, ct) is not { } venue)
@@ -63,7 +67,7 @@ public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimePr
         if (closure is null)
             return Refusal.NotFound;
         if (closure.LiftedAt is not null)
-            return closure;
+            return new LiftedClosure(0, await OverlapsAsync(closure, ct));
         if (closure.EndsAt <= clock.GetUtcNow())
             return VenueRefusals.ClosureOver;
         // Its slots would open again where nobody may come.
@@ -72,18 +76,18 @@ public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimePr
         closure.Lift(clock.GetUtcNow());
         audit.Record("closure.lift", "closure", id, new { lifted = false }, new { lifted = true });
         await db.SaveChangesAsync(ct);
-        await inventory.LiftAsync(closure, ct);
+        var opened = await inventory.LiftAsync(closure, ct);
+        var overlaps = await OverlapsAsync(closure, ct);
         await work.SaveAsync(db, ct);
         await cache.ForgetAsync(ct);
-        return closure;
+        return new LiftedClosure(opened, overlaps);
     }
 
-    /// <summary>Closures in force or to come, other than this one, that shut something of the same at the same time.</summary>
-    public Task<int> OthersAsync(Guid venueId, Guid? spaceId, DateTimeOffset from, DateTimeOffset until, Guid? but, CancellationToken ct)
+    Task<bool> OverlapsAsync(Closure lifted, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return db.Set<Closure>().CountAsync(c => c.VenueId == venueId && c.Id != but && c.LiftedAt == null && c.EndsAt > now
-            && c.StartsAt < until && from < c.EndsAt && (c.SpaceId == null || spaceId == null || c.SpaceId == spaceId), ct);
+        return db.Set<Closure>().AnyAsync(c => c.VenueId == lifted.VenueId && c.Id != lifted.Id && c.LiftedAt == null && c.EndsAt > now
+            && c.StartsAt < lifted.EndsAt && lifted.StartsAt < c.EndsAt && (c.SpaceId == null || lifted.SpaceId == null || c.SpaceId == lifted.SpaceId), ct);
     }
 
     async Task<Refusal?> WhyNotAsync(Guid venueId, ClosureFacts facts, CancellationToken ct)

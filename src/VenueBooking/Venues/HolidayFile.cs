@@ -5,7 +5,7 @@ using VenueBooking.Web.Tables;
 namespace VenueBooking.Venues;
 
 /// <summary>
-/// A holiday calendar as a table: day, name, kind (holiday, 假日 | workday, 调休上班) and, for a workday, the weekday it
+/// A holiday calendar as a table: day, name, kind (holiday, 假日 … | workday, 调休上班 …) and, for a workday, the weekday it
 /// stands in for (周五, Friday, Fri; empty: none is named).
 /// </summary>
 public static class HolidayFile
@@ -16,7 +16,8 @@ public static class HolidayFile
     static readonly string[] DayNames = ["day", "日期", "date"], NameNames = ["name", "名称", "节日"], KindNames = ["kind", "类型", "性质"],
         StandsInNames = ["stands_in", "按周几算", "counts as", "顶替", "代替", "按周几上班"];
 
-    static readonly string[] Holiday = ["holiday", "假日", "放假", "节假日", "休"], Workday = ["workday", "调休上班", "上班", "补班", "班"];
+    static readonly string[] Holiday = ["holiday", "假日", "放假", "节假日", "法定节假日", "休息", "休", "day off"],
+        Workday = ["workday", "调休上班", "调休", "上班", "补班", "调休补班", "工作日", "班", "working day"];
 
     /// <summary>Every row as a day of the calendar, or every mistake with its row and column.</summary>
     public sealed record Read(IReadOnlyList<HolidayFacts> Rows, IReadOnlyList<TableError> Errors);
@@ -70,7 +71,7 @@ public static class HolidayFile
 
     static Refusal Explain(Refusal problem, string kind) => problem switch
     {
-        { Field: nameof(HolidayForm.Kind) } when kind.Length > 0 => Refusal.Invalid("holiday_kind", problem.Field),
+        { Field: nameof(HolidayForm.Kind) } when kind.Length > 0 => Refusal.Invalid("holiday_kind", problem.Field, string.Join(" / ", Holiday), string.Join(" / ", Workday)),
         _ => problem,
     };
 

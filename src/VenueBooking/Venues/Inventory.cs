@@ -2,9 +2,10 @@ namespace VenueBooking.Venues;
 
 /// <summary>What a closure hits.</summary>
 /// <param name="Slots">Slots that would close.</param>
+/// <param name="Closed">Slots in its time that are closed already.</param>
 /// <param name="People">Who has booked them: name, when, party.</param>
 /// <param name="Digest">Names exactly these slots and bookings: equal digests, nobody else is hit.</param>
-public sealed record ClosureImpact(int Slots, IReadOnlyList<ClosureImpact.Person> People, string Digest)
+public sealed record ClosureImpact(int Slots, int Closed, IReadOnlyList<ClosureImpact.Person> People, string Digest)
 {
     public sealed record Person(string Name, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int PartySize);
 }
@@ -29,6 +30,6 @@ public interface IInventory
     /// <summary>Closes the slots, cancels and tells who booked them, in the same transaction; how many bookings it cancelled.</summary>
     Task<int> ApplyAsync(Closure closure, CancellationToken ct);
 
-    /// <summary>Opens again what only this closure had closed and what has not begun, in the open transaction, the venue locked.</summary>
-    Task LiftAsync(Closure closure, CancellationToken ct);
+    /// <summary>Opens again what only this closure had closed and what has not begun, in the open transaction, the venue locked; how many slots.</summary>
+    Task<int> LiftAsync(Closure closure, CancellationToken ct);
 }

@@ -8,6 +8,8 @@ public sealed record NumberedPage<T>(IReadOnlyList<T> Items, int Number, int Siz
     public string? Next => (long)Number * Size < Total ? (Number + 1).ToString(CultureInfo.InvariantCulture) : null;
     /// <summary>There is a list, but not so many pages of it.</summary>
     public bool IsBeyondEnd => Items.Count == 0 && Number > 1;
+    /// <summary>The last page that has something on it; the first where there is nothing at all.</summary>
+    public int Last => Math.Max(1, (Total + Size - 1) / Size);
 }
 
 public static class NumberedPage

@@ -41,8 +41,8 @@ public sealed class SiteTime(TimeProvider clock)
         var away = day.DayNumber - Today.DayNumber;
         var weekday = Weekday(day.DayOfWeek);
         return IsChinese
-            ? away switch { 0 => $"今天 {weekday}", 1 => $"明天 {weekday}", 2 => $"后天 {weekday}", _ => $"{Date(day)} {weekday}" }
-            : away switch { 0 => $"Today, {weekday}", 1 => $"Tomorrow, {weekday}", _ => $"{weekday} {Date(day)}" };
+            ? away switch { 0 => $"今天 {weekday}", 1 => $"明天 {weekday}", 2 => $"后天 {weekday}", _ => DateAndWeekday(day) }
+            : away switch { 0 => $"Today, {weekday}", 1 => $"Tomorrow, {weekday}", _ => DateAndWeekday(day) };
     }
 
     /// <summary>明天 周四 19:00–20:30. The end's day is left out where it is the start's, and midnight still belongs to that.</summary>
@@ -66,11 +66,13 @@ public sealed class SiteTime(TimeProvider clock)
         (false, false) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>The same with its weekday, in the order of the language: 11月29日 周日 / Sun 29 Nov.</summary>
+    public string DateAndWeekday(DateOnly day) => WithWeekday(day, Date(day));
+
     public static string MonthAndDay(DateOnly day) => day.ToString(IsChinese ? "M月d日" : "d MMM", CultureInfo.InvariantCulture);
 
-    /// <summary>11月29日 周日 / Sun 29 Nov.</summary>
-    public static string DayAndWeekday(DateOnly day) =>
-        IsChinese ? $"{MonthAndDay(day)} {Weekday(day.DayOfWeek)}" : $"{Weekday(day.DayOfWeek)} {MonthAndDay(day)}";
+    /// <summary>11月29日 周日 / Sun 29 Nov, whatever the year.</summary>
+    public static string DayAndWeekday(DateOnly day) => WithWeekday(day, MonthAndDay(day));
 
     /// <summary>Minutes in hours: 0.75.</summary>
     public static string Hours(int minutes) => (minutes / 60m).ToString("0.##", CultureInfo.InvariantCulture);
@@ -78,6 +80,8 @@ public sealed class SiteTime(TimeProvider clock)
     public static string Weekday(DayOfWeek day) => IsChinese
         ? "周" + "日一二三四五六"[(int)day]
         : CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(day);
+
+    static string WithWeekday(DateOnly day, string date) => IsChinese ? $"{date} {Weekday(day.DayOfWeek)}" : $"{Weekday(day.DayOfWeek)} {date}";
 
     static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
 }

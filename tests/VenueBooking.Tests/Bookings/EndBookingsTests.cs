@@ -63,15 +63,17 @@ public sealed class EndBookingsTests(AppLease lease) : AppTest(lease)
     [Theory]
     [InlineData(SlotEnd.Closed, "the place is closed at this time"), InlineData(SlotEnd.Withdrawn, "this time is no longer offered"),
      InlineData(SlotEnd.Terminated, "the agreement with the venue ended early")]
-    public async Task The_mail_says_how_the_slot_went_and_what_staff_wrote(SlotEnd how, string words)
+    public async Task The_mail_and_the_ticket_say_how_the_slot_went_and_what_staff_wrote(SlotEnd how, string words)
     {
-        var booking = await Make.Booking(member: await Make.Worker(language: "en"));
+        var member = await Make.Worker(language: "en");
+        var booking = await Make.Booking(member: member);
 
         await InTransactionAsync(services => ((IStandingBookings)services.GetService(typeof(IStandingBookings))!).CancelAsync([booking.SlotId], how, "Burst pipe", default));
 
         var (_, mail) = Assert.Single(await DueMailsAsync("booking_closed"));
         Assert.Contains(words, mail.Text, StringComparison.Ordinal);
         Assert.Contains("The reason given: Burst pipe", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("The reason given: Burst pipe", (await (await App.SignedInAs(member, "en")).Get($"/bookings/{booking.Id}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed partial class AuditTests(AppLease lease) : AppTest(lease)
 
     [Theory]
     [InlineData(typeof(VenueFacts)), InlineData(typeof(SpaceFacts)), InlineData(typeof(HolidayFacts)), InlineData(typeof(ClosureFacts)), InlineData(typeof(Period))]
-    [InlineData(typeof(AgreementFacts)), InlineData(typeof(BlockFacts)), InlineData(typeof(Published)), InlineData(typeof(Changed))]
+    [InlineData(typeof(AgreementFacts)), InlineData(typeof(BlockFacts)), InlineData(typeof(Published)), InlineData(typeof(Changed)), InlineData(typeof(TakenAway))]
+    [InlineData(typeof(SlotsChanged))]
     public void Every_field_has_its_word(Type facts) => Assert.DoesNotContain(facts.GetProperties().Select(p => p.Name),
         name => name != "Id" && IsMissing(Languages.English, AuditWords.FieldKey(name)));
 

@@ -154,7 +154,7 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
     {
         var (staff, _, agreement) = await Running();
         var shown = await staff.Get($"/staff/agreements/{agreement.Id}/extension?endsOn=2026-07-07");
-        Assert.Contains("续期到 2026-07-07", shown.Text);
+        Assert.Contains("续期到 7月7日", shown.Text);
         var done = await shown.Press("续期到");
         Assert.Contains("新增 4 个时段", done.Body);
         Assert.Equal(12, (await SlotsOf(agreement)).Count(s => s.State == SlotState.Open));
@@ -179,6 +179,18 @@ public sealed class AgreementChangeTests(AppLease lease) : SupplyTest(lease)
         Assert.Equal((AgreementState.Terminated, "场馆停业"), ((await Reload(agreement)).State, (await Reload(agreement)).TerminatedReason));
         Assert.Equal((4, 4), ((await SlotsOf(agreement)).Count(s => s.State == SlotState.Open), (await SlotsOf(agreement)).Count(s => s.State == SlotState.Withdrawn)));
         Assert.Equal((1L, 1L), (await Cancelled(), await Notices()));
+        Assert.Equal("""{"cancelled": 1, "withdrawn": 4}""", await App.Scalar<string>("select (after -> 'effect')::text from audit_entries where action = 'agreement.terminate'"));
+    }
+
+    [Fact]
+    public async Task A_last_day_out_of_range_is_refused_with_the_day_as_people_say_it()
+    {
+        var (staff, _, agreement) = await Running();
+
+        var refused = await staff.Get($"/staff/agreements/{agreement.Id}/termination?lastDay=2030-01-01");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Matches("最后一天要在昨天和 [0-9]+月[0-9]+日 之间", refused.Text);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace VenueBooking.Tests.Supply;
 public sealed class AgreementListTests(AppLease lease) : SupplyTest(lease)
 {
     [Fact]
-    public async Task A_page_beyond_the_end_of_a_list_leads_back_to_its_first()
+    public async Task A_page_beyond_the_end_of_a_list_leads_back_to_its_last()
     {
         await Draft(await Make.Space(), a => a.Number = "甲-1");
         var staff = await Staff();
@@ -16,6 +16,11 @@ public sealed class AgreementListTests(AppLease lease) : SupplyTest(lease)
         Assert.StartsWith("/staff/agreements?q=", first.Path, StringComparison.Ordinal);
         Assert.DoesNotContain("page=", first.Path, StringComparison.Ordinal);
         Assert.Contains("甲-1", first.Text);
+        for (var n = 0; n < 20; n++)
+            await Make.Venue();
+        var venues = await staff.Get("/staff/venues?page=9");
+        Assert.EndsWith("?page=2", venues.Path, StringComparison.Ordinal);
+        Assert.Single(venues.All("tbody tr"));
         Assert.NotEmpty((await staff.Get("/staff/venues?page=9")).All("tbody tr"));
         Assert.NotEmpty((await admin.Get("/admin/users?page=9")).All("tbody tr"));
     }

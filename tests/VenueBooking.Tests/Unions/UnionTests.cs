@@ -61,6 +61,19 @@ public sealed class UnionTests(AppLease lease) : AppTest(lease)
         Assert.Equal(0, await App.Scalar<long>("select count(*) from unions where ended_at is not null"));
     }
 
+    [Theory, InlineData("abc"), InlineData("2.5"), InlineData("0"), InlineData("100001")]
+    public async Task A_daily_cap_that_is_no_whole_number_in_its_range_is_refused_with_the_range(string typed)
+    {
+        var union = await Make.GrassrootsUnion();
+        var page = await (await App.SignedInAs(await Make.Staff())).Get($"/staff/unions/{union.Id}");
+
+        var refused = await page.Press("保存", ("每日人数上限", typed));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("每日上限应是 1 到 100000 的整数", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(typed, refused.One("[name=DailyCap]").GetAttribute("value"));
+    }
+
     [Fact]
     public async Task Unions_are_listed_from_the_district_down()
     {

@@ -127,15 +127,44 @@ public sealed class ClosureTests(AppLease lease) : AppTest(lease)
         var slot = await Make.Slot();
         await (await PreviewAsync(slot.VenueId)).Press("确认闭馆");
         var second = await PreviewAsync(slot.VenueId);
-        Assert.Contains("已经因 1 次闭馆而关闭", second.Text, StringComparison.Ordinal);
+        Assert.Contains("有 1 个时段已经关闭", second.Text, StringComparison.Ordinal);
 
         var lifted = await (await second.Press("确认闭馆")).Press("提前开放");
 
-        Assert.Contains("重叠的时段仍然关闭", lifted.Text, StringComparison.Ordinal);
+        Assert.Contains("它的时段都与别的闭馆重叠，仍然关闭", lifted.Text, StringComparison.Ordinal);
         Assert.Contains("已结束或已提前开放", lifted.All("h2").Select(h => h.TextContent.Trim()));
         Assert.Equal("closed", await App.Scalar<string>("select state from slots"));
-        Assert.Contains("重新可以预约；", (await lifted.Press("提前开放")).Text, StringComparison.Ordinal);
+        Assert.Contains("1 个时段重新可以预约；", (await lifted.Press("提前开放")).Text, StringComparison.Ordinal);
         Assert.Equal("open", await App.Scalar<string>("select state from slots"));
+    }
+
+    [Fact]
+    public async Task Where_closures_overlap_in_part_the_times_are_counted_not_the_closures()
+    {
+        var venue = await Make.Venue();
+        var (one, two) = (await Make.Space(venue, name: "甲"), await Make.Space(venue, name: "乙"));
+        await Make.Slot(one);
+        await Make.Slot(one, Clock.Now.AddDays(1).AddHours(2));
+        await Make.Slot(two);
+        await (await PreviewAsync(venue.Id, ("范围", "甲"), ("从", "2026-06-02T08:30"))).Press("确认闭馆");
+
+        var whole = await PreviewAsync(venue.Id);
+        Assert.Contains("会关闭 1 个时段", whole.Text, StringComparison.Ordinal);
+        Assert.Contains("有 2 个时段已经关闭", whole.Text, StringComparison.Ordinal);
+        // The first to begin is the first of the list.
+        var lifted = await (await whole.Press("确认闭馆")).Press("提前开放");
+
+        Assert.Contains("其余 1 个时段重新可以预约", lifted.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lifting_a_closure_that_closed_no_times_promises_none()
+    {
+        var venue = await Make.Venue();
+
+        var lifted = await (await (await PreviewAsync(venue.Id)).Press("确认闭馆")).Press("提前开放");
+
+        Assert.Contains("没有时段因此重新开放", lifted.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,17 @@ public sealed class HolidayTests(AppLease lease) : AppTest(lease)
         Assert.Equal(0, await App.Scalar<long>("select count(*) from holidays"));
     }
 
+    [Theory, InlineData("放假", "workday", 1), InlineData("休", "补班", 1), InlineData("法定节假日", "调休", 1), InlineData("休息", "工作日", 1), InlineData("歇业", "班", 0)]
+    public async Task Days_off_and_days_worked_are_understood_as_people_write_them_and_other_words_are_told_which(string off, string worked, int understood)
+    {
+        var staff = await App.SignedInAs(await Make.Staff());
+        var file = $"日期,名称,类型\n2026-10-01,国庆节,{off}\n2026-10-10,国庆节,{worked}\n";
+
+        var page = await (await staff.Get("/staff/holidays/import")).Press("预览", ("CSV 或 Excel 文件", new Upload("h.csv", Encoding.UTF8.GetBytes(file))));
+
+        Assert.Contains(understood == 1 ? "会新增 2 天" : "放假的日子请写：holiday / 假日 / 放假", page.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_file_without_a_needed_column_or_that_is_no_table_is_refused_in_words()
     {

@@ -60,6 +60,7 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
 
     static string Number(string name, JsonElement value) => name switch
     {
+        "differenceFen" when value.TryGetInt64(out var difference) => Money.Difference(difference),
         _ when name.EndsWith("Fen", StringComparison.OrdinalIgnoreCase) && value.TryGetInt64(out var fen) => Money.Yuan(fen),
         "weekdays" when value.TryGetInt32(out var days) => string.Join(' ', Enumerable.Range(0, 7).Where(day => (days & (1 << day)) != 0).Select(day => SiteTime.Weekday((DayOfWeek)day))),
         _ => value.GetRawText(),

@@ -25,12 +25,12 @@ public sealed class UsersModel(UserList users, IStringLocalizer<AccountText> t) 
         if (!NumberedPage.TryParse(number, out var page))
             return BadRequest();
         List = await users.PageAsync(Filter, page, ct);
-        return this.PageOrFirst(List);
+        return this.PageOrLast(List);
     }
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct) => TableFile.Of(format, "accounts",
         [t["name"], t["email"], t["role"], t["state"], t["since"]],
         (await users.AllAsync(Filter, ct)).Select(IReadOnlyList<object?> (u) => [u.Name, u.Email, RolesOf(u), t[u.StateKey].Value, u.CreatedAt]));
 
-    public string RolesOf(UserLine user) => string.Join(" · ", user.Roles.Select(r => t["role_" + r].Value));
+    public string RolesOf(UserLine user) => Dotted.Line(user.Roles.Select(r => t["role_" + r].Value));
 }

@@ -180,7 +180,15 @@ public sealed class LanePart : Part
         var level = Level.ToString(CultureInfo.InvariantCulture);
         output.Content.Add("<div><h{0} class=\"card-title\">{1}</h{0}>", level, Title);
         if (Hint is not null)
-            output.Content.Add("<p class=\"muted\">{0}</p>", Hint);
+            output.Content.AppendHtml("<p class=\"lane-hint muted\">").AppendHtml(Remarks(Hint)).AppendHtml("</p>");
         output.Content.Add("</div><div class=\"chips\" role=\"group\" aria-label=\"{0}\">", Title).AppendHtml(content).AppendHtml("</div>");
+    }
+
+    static HtmlContentBuilder Remarks(string hint)
+    {
+        var remarks = new HtmlContentBuilder();
+        foreach (var remark in Dotted.Parts(hint))
+            remarks.Add("<span>{0}</span> ", remark);
+        return remarks;
     }
 }

@@ -31,8 +31,8 @@ public sealed class AgreementEditModel(AgreementDesk desk, DraftAgreement drafts
     public AgreementView View { get; private set; } = null!;
     public PlanView Plan { get; private set; } = null!;
     /// <summary>What differs in what somebody else saved meanwhile; empty where the form was filled in on what is stored.</summary>
-    public IReadOnlyList<(string Label, string Now)> Stored =>
-        Request.Method == HttpMethods.Post && Version != View.Agreement.Version ? new StoredNow(View, Form, t).Differences : [];
+    public IReadOnlyList<(string Label, string Now)> Stored(SiteTime time) =>
+        Request.Method == HttpMethods.Post && Version != View.Agreement.Version ? new StoredNow(View, Form, time, t).Differences : [];
     public bool Running => View.Agreement.State != AgreementState.Draft;
     public IEnumerable<SelectListItem> Spaces => View.SpacesInUse.Select(s => new SelectListItem(t["space_choice", s.LocalName, s.Capacity], s.Id.ToString()));
     public IEnumerable<SelectListItem> Unions => unions.Select(u => new SelectListItem(u.Name, u.Id.ToString()));
@@ -45,7 +45,7 @@ public sealed class AgreementEditModel(AgreementDesk desk, DraftAgreement drafts
         var space = Guid.TryParse(block.SpaceId, out var id) ? View.SpaceName(id) : "";
         var days = string.Join(t["list_comma"], Weekdays.Where(d => block.Weekdays.Contains(d.Value)).Select(d => d.Text));
         var time = block.FromTime is { Length: > 0 } && block.ToTime is { Length: > 0 } ? $"{block.FromTime}–{block.ToTime}" : "";
-        return string.Join(" · ", new[] { t["block_nth", i + 1].Value, space, days, time }.Where(part => part.Length > 0));
+        return Dotted.Line(t["block_nth", i + 1], space, days, time);
     }
 
     /// <summary>A long list shows what is new or wrong; the rest is folded away.</summary>

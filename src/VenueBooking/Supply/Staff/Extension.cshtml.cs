@@ -10,7 +10,7 @@ namespace VenueBooking.Supply.Staff;
 
 /// <summary>A later end: blocks that ran to the end run on.</summary>
 [Authorize(Policy = Policies.Staff)]
-public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, Texts texts, IStringLocalizer<SupplyText> t) : PageModel
+public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, SiteTime time, Texts texts, IStringLocalizer<SupplyText> t) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? EndsOn { get; set; }
@@ -18,6 +18,8 @@ public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, T
     public uint Version { get; set; }
 
     public AgreementView View { get; private set; } = null!;
+    /// <summary>The day that was asked for, where it can be.</summary>
+    public DateOnly Until { get; private set; }
     public PlanView? Plan { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
@@ -57,7 +59,7 @@ public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, T
         var checks = new FieldChecks();
         var day = checks.Day(EndsOn, nameof(EndsOn));
         if (checks.Problems.Count == 0 && day <= View.Agreement.EndsOn)
-            checks.Refuse("extension_not_later", nameof(EndsOn), AgreementForm.Write(View.Agreement.EndsOn));
+            checks.Refuse("extension_not_later", nameof(EndsOn), time.Date(View.Agreement.EndsOn));
         else if (checks.Problems.Count == 0 && View.Facts.ExtendedTo(day).WhyNot() is { } tooMuch)
             checks.Refuse(tooMuch with { Field = nameof(EndsOn) });
         ModelState.AddRefusals(texts, checks.Problems);
@@ -70,6 +72,7 @@ public sealed class ExtensionModel(AgreementDesk desk, ChangeAgreement change, T
             return;
         var plan = await change.PreviewAsync(View.Agreement, facts, ct);
         await desk.RecordViewAsync(View.Agreement.Id, plan.Hit, ct);
+        Until = facts.EndsOn;
         Plan = new(plan, View, facts.Draw(View.Agreement.Id), facts.ReturnHours, [], true);
     }
 

@@ -36,7 +36,7 @@ public sealed class AgreementsModel(AgreementList agreements, AgreementDesk desk
             return BadRequest();
         List = await agreements.PageAsync(Query, page, ct);
         Venues = (await desk.VenuesAsync(ct)).Select(v => new SelectListItem(v.LocalName, v.Id.ToString()));
-        return this.PageOrFirst(List);
+        return this.PageOrLast(List);
     }
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct) => TableFile.Of(format, "agreements",

@@ -59,6 +59,9 @@ public sealed class ShowModel(AgreementDesk desk, AgreementWeeks weeks, Attachme
     public string StateName(AgreementState state) => t["agreement_" + SnakeCase.Word(state)];
     public string SlotStateName(SlotState state) => t["slot_state_" + SnakeCase.Word(state)];
 
+    /// <summary>19:00–20:00 · 1/4: when, and how many of its places are taken.</summary>
+    public static string InNumbers(Slot slot) => Dotted.Line($"{SiteTime.Time(slot.StartsAt)}–{SiteTime.End(slot.EndsAt)}", $"{slot.Taken}/{slot.Capacity}");
+
     /// <summary>For slots that nothing can be done to any more: gone, or begun, and whether anybody used them.</summary>
     public string WordOf(Slot slot) => slot.State is SlotState.Withdrawn or SlotState.HandedBack ? SlotStateName(slot.State)
         : slot.Taken > 0 ? t["slot_used"] : t["slot_unused"];

@@ -43,7 +43,7 @@ public sealed class SlotChangeModel(AgreementDesk desk, ChangeSlots change, Text
         var changed = await change.ApplyAsync(id, action, ids, digest, note, ct);
         if (changed.IsRefused)
             return await ShowAsync(ids, changed.Refusal, ct);
-        this.Flash(t[$"done_{SnakeCase.Word(action)}", changed.Value.Withdrawn, changed.Value.Cancelled]);
+        this.Flash(t[$"done_{SnakeCase.Word(action)}", changed.Value.Slots, changed.Value.Cancelled ?? 0]);
         var first = await FirstDayAsync(id, ids, ct);
         return RedirectToPage("/Supply/Staff/Show", new { id, week = first });
     }

@@ -5,7 +5,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Supply.Staff;
 
 /// <summary>Where an agreement as it is stored differs from the form that somebody filled in on an older one.</summary>
-public sealed class StoredNow(AgreementView view, AgreementForm typed, IStringLocalizer<SupplyText> t)
+public sealed class StoredNow(AgreementView view, AgreementForm typed, SiteTime time, IStringLocalizer<SupplyText> t)
 {
     readonly AgreementForm stored = AgreementForm.Of(view.Facts);
 
@@ -20,7 +20,14 @@ public sealed class StoredNow(AgreementView view, AgreementForm typed, IStringLo
         ("quota_lifted_hours", stored.QuotaLiftedHours, typed.QuotaLiftedHours), ("closes_minutes", stored.ClosesMinutes, typed.ClosesMinutes),
         ("cancel_hours", stored.CancelHours, typed.CancelHours), ("return_hours", stored.ReturnHours, typed.ReturnHours),
         ("return_percent", stored.ReturnPercent, typed.ReturnPercent),
-    }.Where(f => !Same(f.Now, f.Typed)).Select(f => (t[f.Key].Value, f.Key == "owner_union_id" ? view.Owner?.Name ?? "" : f.Now ?? ""));
+    }.Where(f => !Same(f.Now, f.Typed)).Select(f => (t[f.Key].Value, InWords(f.Key, f.Now) ?? ""));
+
+    string? InWords(string key, string? now) => key switch
+    {
+        "owner_union_id" => view.Owner?.Name,
+        "signed_on" or "starts_on" or "ends_on" => Date(now),
+        _ => now,
+    };
 
     // By their names in the form; one that is stored but not typed has none there, one that is typed but no longer stored has been left out by somebody.
     IEnumerable<(string Label, string Now)> Blocks()
@@ -36,13 +43,13 @@ public sealed class StoredNow(AgreementView view, AgreementForm typed, IStringLo
                 yield return (t["block_nth", i + 1].Value, "");
     }
 
-    string InWords(BlockForm b) => string.Join(" · ", new[]
-    {
+    string InWords(BlockForm b) => Dotted.Line(
         Guid.TryParse(b.SpaceId, out var space) ? view.SpaceName(space) : "",
         string.Join(t["list_comma"], b.Weekdays.Select(d => SiteTime.Weekday((DayOfWeek)int.Parse(d, CultureInfo.InvariantCulture)))),
-        $"{b.FromTime}–{b.ToTime}", $"{b.StartsOn} – {b.EndsOn}", $"{t["slot_minutes"]} {b.SlotMinutes}", $"{t["hour_price"]} ¥{b.HourPrice}",
-        $"{t["capacity"]} {b.Capacity}", b.OnHolidays ? t["on_holidays"].Value : "",
-    }.Where(part => part.Length > 0));
+        $"{b.FromTime}–{b.ToTime}", $"{Date(b.StartsOn)} – {Date(b.EndsOn)}", $"{t["slot_minutes"]} {b.SlotMinutes}", $"{t["hour_price"]} ¥{b.HourPrice}",
+        $"{t["capacity"]} {b.Capacity}", b.OnHolidays ? t["on_holidays"].Value : "");
+
+    string? Date(string? day) => DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var date) ? time.Date(date) : day;
 
     static bool IsSame(BlockForm a, BlockForm b) =>
         !b.Remove && a.OnHolidays == b.OnHolidays && a.Weekdays.Order().SequenceEqual(b.Weekdays.Order())

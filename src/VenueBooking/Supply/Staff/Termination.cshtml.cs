@@ -62,7 +62,7 @@ public sealed class TerminationModel(AgreementDesk desk, TerminateAgreement term
         var checks = new FieldChecks();
         var day = checks.Day(LastDay, nameof(LastDay));
         if (checks.Problems.Count == 0 && (day < time.Today.AddDays(-1) || day > View.Agreement.EndsOn))
-            checks.Refuse("last_day_out_of_range", nameof(LastDay), AgreementForm.Write(View.Agreement.EndsOn));
+            checks.Refuse("last_day_out_of_range", nameof(LastDay), time.Date(View.Agreement.EndsOn));
         ModelState.AddRefusals(texts, checks.Problems);
         return checks.Problems.Count == 0 ? day : null;
     }

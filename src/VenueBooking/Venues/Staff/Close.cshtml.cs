@@ -23,8 +23,6 @@ public sealed class CloseModel(AppDb db, Closures closures, Texts texts, IString
 
     /// <summary>What the closure hits; null until that was asked.</summary>
     public ClosureImpact? Impact { get; private set; }
-    /// <summary>Other closures in the same time, whose times are closed already.</summary>
-    public int Others { get; private set; }
     public ClosureFacts? Facts { get; private set; }
     public Space? Chosen { get; private set; }
 
@@ -64,7 +62,6 @@ public sealed class CloseModel(AppDb db, Closures closures, Texts texts, IString
         if (preview.IsRefused)
             return this.Refused(texts, preview.Refusal);
         (Impact, Facts) = (preview.Value, facts);
-        Others = await closures.OthersAsync(Venue.Id, facts.SpaceId, facts.StartsAt, facts.EndsAt, null, ct);
         Chosen = facts.SpaceId is { } id ? await Db.Set<Space>().AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) : null;
         return Page();
     }

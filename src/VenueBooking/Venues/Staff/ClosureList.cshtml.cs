@@ -32,11 +32,17 @@ public sealed class ClosureListModel(AppDb db, Closures closures, SiteTime time,
             await LoadAsync(ct);
             return this.Refused(texts, lifted.Refusal);
         }
-        var closure = lifted.Value;
-        var others = await closures.OthersAsync(Venue.Id, closure.SpaceId, closure.StartsAt, closure.EndsAt, closure.Id, ct);
-        this.Flash(words[others > 0 ? "closure_lifted_others" : "closure_lifted_done"]);
+        this.Flash(words[KeyOf(lifted.Value), lifted.Value.Opened]);
         return RedirectToPage(new { id = Venue.Id });
     }
+
+    static string KeyOf(LiftedClosure lifted) => lifted switch
+    {
+        { Opened: 0, Overlaps: true } => "closure_lifted_covered",
+        { Opened: 0 } => "closure_lifted_nothing",
+        { Overlaps: true } => "closure_lifted_others",
+        _ => "closure_lifted_done",
+    };
 
     public string? SpaceName(Closure closure) => closure.SpaceId is { } id ? spaces.GetValueOrDefault(id) : null;
 

@@ -34,8 +34,6 @@ public sealed class HolidaysModel(AppDb db, SiteTime time) : PageModel
             ? TableFile.Of(format, $"holidays-{Year}", HolidayFile.Headers, HolidayFile.Rows(Days.Select(HolidayFacts.Of)))
             : NotFound();
 
-    public string DateOf(DateOnly day) => $"{time.Date(day)} {SiteTime.Weekday(day.DayOfWeek)}";
-
     public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     async Task<bool> LoadAsync(string? year, CancellationToken ct)

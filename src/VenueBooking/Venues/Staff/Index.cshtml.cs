@@ -33,7 +33,7 @@ public sealed class VenuesModel(VenueList list, IStringLocalizer<VenuesText> wor
         if (!NumberedPage.TryParse(number, out var page))
             return BadRequest();
         List = await list.PageAsync(Filter, page, ct);
-        return this.PageOrFirst(List);
+        return this.PageOrLast(List);
     }
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
