@@ -32,6 +32,9 @@ static class UnkeepableText
 
     static string? Keepable(string? text) => text?.Replace("\0", "", StringComparison.Ordinal);
 
+    static FormFileCollection Keepable(IFormFileCollection files) =>
+        [.. files.Select(f => new FormFile(f.OpenReadStream(), 0, f.Length, f.Name, Keepable(f.FileName)!) { Headers = f.Headers })];
+
     static bool AnyIn(IEnumerable<KeyValuePair<string, StringValues>> fields)
     {
         foreach (var (name, values) in fields)
@@ -45,9 +48,9 @@ static class UnkeepableText
     {
         public void OnResourceExecuting(ResourceExecutingContext context)
         {
-            if (context.HttpContext.Features.Get<IFormFeature>()?.Form is { } form && AnyIn(form))
+            if (context.HttpContext.Features.Get<IFormFeature>()?.Form is { } form && (AnyIn(form) || form.Files.Any(f => f.FileName.Contains('\0'))))
                 context.HttpContext.Request.Form = new FormCollection(form.Where(field => !field.Key.Contains('\0'))
-                    .ToDictionary(field => field.Key, field => new StringValues([.. field.Value.Select(Keepable)])), form.Files);
+                    .ToDictionary(field => field.Key, field => new StringValues([.. field.Value.Select(Keepable)])), Keepable(form.Files));
         }
 
         public void OnResourceExecuted(ResourceExecutedContext context)

@@ -32,6 +32,23 @@ public sealed class UnkeepableTextTests(AppLease lease) : AppTest(lease)
         Assert.Equal("张三 100%00", await App.Scalar<string>("select display_name from users"));
     }
 
+    [Fact]
+    public async Task In_the_name_of_a_file()
+    {
+        var union = await Make.GrassrootsUnion();
+        var officer = await App.SignedInAs(await Make.Officer(union));
+        var token = (await officer.Get("/officer/roster")).All("main input[name=__RequestVerificationToken]")[0].GetAttribute("value")!;
+        var file = new ByteArrayContent("卡号,姓名\nAB-0001,张三\n"u8.ToArray());
+        file.Headers.ContentDisposition = new("form-data") { Name = "Upload", FileNameStar = "a\0b.csv" };
+
+        await officer.Send(() => new(HttpMethod.Post, "/officer/roster")
+        {
+            Content = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent($"{union.Id}"), "UnionId" }, file },
+        });
+
+        Assert.Equal("ab.csv", await App.Scalar<string>("select file_name from roster_uploads"));
+    }
+
     [Theory]
     [InlineData("login", "{ \"email\": \"a\\u0000\", \"password\": \"x\" }"), InlineData("forgotPassword", "{ \"email\": \"\\u0000\" }")]
     public async Task In_json(string path, string body)
