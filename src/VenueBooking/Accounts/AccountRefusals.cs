@@ -18,4 +18,6 @@ static class AccountRefusals
     public static readonly Refusal NameTooLong = Refusal.Invalid("name_too_long", "DisplayName", PersonNames.Longest);
     public static readonly Refusal CodeWrong = Refusal.Invalid("code_wrong", "Code");
     public static readonly Refusal SecondFactorUnproved = new("second_factor_unproved", null, StatusCodes.Status403Forbidden);
+    /// <summary>To a program, whose sign-in asks for no passkey: what it lacks is had on the pages alone.</summary>
+    public static readonly Refusal PasskeyNeeded = new("passkey_needed", null, StatusCodes.Status403Forbidden);
 }

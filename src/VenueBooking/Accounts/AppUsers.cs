@@ -126,7 +126,9 @@ public sealed class AppUsers(
     {
         if (await IsLockedOutAsync(user))
             return AccountRefusals.PasswordLocked;
-        if (string.IsNullOrEmpty(password) || password.Length > Credentials.LongestPassword)
+        if (string.IsNullOrEmpty(password))
+            return AccountRefusals.PasswordMissing;
+        if (password.Length > Credentials.LongestPassword)
             return AccountRefusals.PasswordWrong;
         if (await CheckPasswordAsync(user, password))
             return null;

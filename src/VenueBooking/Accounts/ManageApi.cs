@@ -31,10 +31,16 @@ static class ManageApi
             return AccountProblems.Of(texts, Refusal.NotFound);
         var codes = await ChangeAsync(body, who, factors);
         if (codes.Refusal is { } refusal)
-            return AccountProblems.Of(texts, refusal == AccountRefusals.CodeWrong ? CodeInvalid : refusal);
+            return AccountProblems.Of(texts, Told(refusal, who));
         return TypedResults.Ok(new TwoFactorState(
             await factors.KeyAsync(who), codes.Value is { Length: > 0 } made ? made : null, await users.CountRecoveryCodesAsync(who), who.TwoFactorEnabled));
     }
+
+    /// <summary>As a program needs it: by the names of its own fields, and with a way out that the API has.</summary>
+    static Refusal Told(Refusal refusal, AppUser who) =>
+        refusal == AccountRefusals.CodeWrong ? CodeInvalid
+        : refusal == AccountRefusals.SecondFactorUnproved && !who.TwoFactorEnabled ? AccountRefusals.PasskeyNeeded
+        : refusal;
 
     /// <returns>New recovery codes, where there are any.</returns>
     static async Task<Outcome<string[]>> ChangeAsync(TwoFactorBody body, AppUser who, SecondFactors factors)

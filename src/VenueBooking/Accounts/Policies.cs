@@ -20,7 +20,7 @@ public static class Roles
 /// </summary>
 public static class Policies
 {
-    public const string SignedIn = "SignedIn", Officer = "Officer", Staff = "Staff", Desk = "Desk", Admin = "Admin", SetUp = "SetUp";
+    public const string SignedIn = "SignedIn", Officer = "Officer", Staff = "Staff", Desk = "Desk", Admin = "Admin", AnyStaff = "AnyStaff", SetUp = "SetUp";
 
     public static void Add(AuthorizationOptions options)
     {
@@ -31,6 +31,7 @@ public static class Policies
         options.AddPolicy(Staff, p => p.RequireRole(Roles.Staff, Roles.Admin).AddRequirements(twoFactor));
         options.AddPolicy(Desk, p => p.RequireRole(Roles.Desk, Roles.Staff, Roles.Admin).AddRequirements(twoFactor));
         options.AddPolicy(Admin, p => p.RequireRole(Roles.Admin).AddRequirements(twoFactor));
+        options.AddPolicy(AnyStaff, p => p.RequireRole(Roles.OfStaff).AddRequirements(twoFactor));
         options.FallbackPolicy = options.GetPolicy(SignedIn);
     }
 }

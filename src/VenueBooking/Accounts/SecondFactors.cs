@@ -49,7 +49,7 @@ public sealed class SecondFactors(AppUsers users, AccountMail mail, Audit audit,
     public async Task<Outcome<string[]>> NewCodesAsync(AppUser who, string? password) =>
         await WhyNotAsync(who, password) is { } refusal ? refusal : await ChangeAsync(who, "account.recovery_codes", () => MakeCodesAsync(who));
 
-    /// <summary>Turns it off and forgets the key. Where it is off, there is only a new key, on which nothing depends: nobody need be told.</summary>
+    /// <summary>Turns it off and forgets the key and the recovery codes. Where it is off, there is only a new key, on which nothing depends: nobody need be told.</summary>
     public async Task<Outcome<Done>> TurnOffAsync(AppUser who, string? password)
     {
         if (await WhyNotAsync(who, password) is { } refusal)
@@ -57,7 +57,12 @@ public sealed class SecondFactors(AppUsers users, AccountMail mail, Audit audit,
         if (!who.TwoFactorEnabled)
             return Told(await users.KeepAuthenticatorKeyAsync(who, users.GenerateNewAuthenticatorKey()));
         return await ChangeAsync(who, "account.two_factor_off", async () =>
-            Told(await users.SetTwoFactorEnabledAsync(who, false)) is { IsRefused: true } stale ? stale : Told(await users.ResetAuthenticatorKeyAsync(who)));
+        {
+            // Its recovery codes go with it: none in place of the ten.
+            if (!(await users.SetTwoFactorEnabledAsync(who, false)).Succeeded || await users.GenerateNewTwoFactorRecoveryCodesAsync(who, 0) is null)
+                return Refusal.Stale;
+            return Told(await users.ResetAuthenticatorKeyAsync(who));
+        });
     }
 
     public async Task<Outcome<Done>> AddPasskeyAsync(AppUser who, UserPasskeyInfo passkey) =>

@@ -7,7 +7,8 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>
-/// Two-factor sign-in: set up by scanning a key and proving it with a code. Staff land here before anything else until they have it.
+/// Two-factor sign-in: set up by scanning a key and proving it with a code. Staff land here before anything else until they have it;
+/// who has a passkey and came in by the password alone is asked for the passkey.
 /// </summary>
 [Authorize(Policy = Policies.SetUp), EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]

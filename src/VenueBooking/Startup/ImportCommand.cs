@@ -25,7 +25,7 @@ sealed class ImportCommand(IEnumerable<IImport> imports, Web.Texts texts) : ICom
         if (!File.Exists(path))
             throw new StartupException(ExitCode.Usage, $"there is no file '{path}'");
         await using var file = File.OpenRead(path);
-        var table = TableReader.Read(file);
+        var table = TableReader.Read(file, path);
         if (table.Refusal is { } unreadable)
             throw new StartupException(ExitCode.Usage, texts.Of(unreadable));
         var (done, lines) = await import.RunAsync(table.Value!, ct);

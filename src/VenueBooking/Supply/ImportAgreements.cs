@@ -111,7 +111,7 @@ sealed class ImportAgreements(AppDb db, DraftAgreement drafts, Texts texts, IStr
         return [.. found.Select(AgreementForm.Write)];
     }
 
-    void Fault(TableRow row, string[] column, string code) => errors.Add(new(row.Number, column[0], Refusal.Invalid(code)));
+    void Fault(TableRow row, string[] column, string code) => errors.Add(new(row.Number, table.Header(column), Refusal.Invalid(code)));
 
     void Fault(Refusal problem, List<TableRow> rows)
     {

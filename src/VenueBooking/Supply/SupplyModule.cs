@@ -24,6 +24,7 @@ public static class SupplyModule
     public static IEndpointRouteBuilder MapSupply(this IEndpointRouteBuilder routes)
     {
         routes.MapAgreementApi();
+        routes.MapStaffStart();
         return routes;
     }
 }

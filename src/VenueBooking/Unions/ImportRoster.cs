@@ -37,7 +37,7 @@ sealed class ImportRoster(AppDb db, RosterMerge merge, Texts texts) : IImport
             if (await merge.ConflictsAsync(roster.Key.Id, [.. roster], ct) is { Count: > 0 } conflicts)
                 return (false, Lines(conflicts));
             var plan = await merge.ApplyAsync(roster.Key.Id, [.. roster], complete: false, "import roster", ct);
-            lines.Add(texts["roster_taken_over", roster.Key.Name, plan.Added.Count, plan.Renamed.Count, plan.Removed.Count, plan.Verified.Count]);
+            lines.Add(texts["roster_taken_over", roster.Key.Name, plan.Added.Count, plan.Renamed.Count, plan.Removed.Count, plan.Verified.Count, plan.Ended.Count]);
         }
         await transaction.CommitAsync(ct);
         return (true, lines);
@@ -48,7 +48,7 @@ sealed class ImportRoster(AppDb db, RosterMerge merge, Texts texts) : IImport
         var names = table.Rows.Select(r => r[column]).Distinct().ToArray();
         var found = (await db.Set<Union>().Where(u => names.Contains(u.Name) && u.Level == UnionLevel.Grassroots && u.EndedAt == null).ToListAsync(ct))
             .GroupBy(u => u.Name).Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.Single());
-        errors.AddRange(table.Rows.Where(r => !found.ContainsKey(r[column])).Select(r => new TableError(r.Number, RosterSheet.UnionColumn[0], UnionRefusals.UnionUnknown)));
+        errors.AddRange(table.Rows.Where(r => !found.ContainsKey(r[column])).Select(r => new TableError(r.Number, table.Header(RosterSheet.UnionColumn), UnionRefusals.UnionUnknown)));
         return found;
     }
 

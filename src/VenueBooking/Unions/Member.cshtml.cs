@@ -20,6 +20,8 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
     public string? UnionName { get; private set; }
     /// <summary>The union's own line for this card, if it has one.</summary>
     public RosterEntry? Roster { get; private set; }
+    /// <summary>This membership, or one before with the same card.</summary>
+    public bool EndedByOfficer { get; private set; }
     /// <summary>What ending the membership would cancel.</summary>
     public int ComingBookings { get; private set; }
     public IReadOnlyList<SelectListItem> Grassroots { get; private set; } = [];
@@ -70,6 +72,7 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
         (Email, IsConfirmed) = (user.Email!, user.EmailConfirmed);
         UnionName = await db.Set<Union>().Where(u => u.Id == membership.UnionId).Select(u => u.Name).SingleOrDefaultAsync(ct);
         Roster = await db.Set<RosterEntry>().AsNoTracking().SingleOrDefaultAsync(r => r.CardNumber == membership.CardNumber && r.RemovedAt == null, ct);
+        EndedByOfficer = membership.NeedsOfficer || await db.Set<RosterEntry>().AnyAsync(r => r.CardNumber == membership.CardNumber && r.NeedsOfficer, ct);
         Grassroots = await scope.Unions.GrassrootsOptionsAsync(membership.UnionId, ct);
         return true;
     }

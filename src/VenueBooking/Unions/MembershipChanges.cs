@@ -28,12 +28,27 @@ public sealed class MembershipChanges(AppDb db, IEnumerable<IMembershipEffect> e
             Tell(membership, "membership_ended");
         }
         if (byOfficer)
-            await MarkAsync([.. memberships.Select(m => m.CardNumber).OfType<string>()], needsOfficer: true, ct);
+            await RememberAsync(memberships, ct);
         await db.SaveChangesAsync(ct);
         var cancelled = 0;
         foreach (var effect in effects)
             cancelled += await effect.EndedAsync(IdsOf(memberships), ct);
         return cancelled;
+    }
+
+    /// <summary>
+    /// The cards' lines keep it, and where no roster ever had the card, a line of the past that says nothing else: it outlasts the
+    /// account, and a roster that has the card one day begins with it.
+    /// </summary>
+    async Task RememberAsync(IReadOnlyCollection<Membership> ended, CancellationToken ct)
+    {
+        var cards = ended.Select(m => m.CardNumber).OfType<string>().ToArray();
+        await MarkAsync(cards, needsOfficer: true, ct);
+        var listed = await db.Set<RosterEntry>().Where(r => cards.Contains(r.CardNumber)).Select(r => r.CardNumber).Distinct().ToListAsync(ct);
+        var now = clock.GetUtcNow();
+        foreach (var membership in ended)
+            if (membership is { CardNumber: { } card, UnionId: { } union } && !listed.Contains(card))
+                db.Add(new RosterEntry { UnionId = union, CardNumber = card, Name = "", ImportedAt = now, RemovedAt = now, NeedsOfficer = true });
     }
 
     /// <summary>Whether rosters verify who has one of these cards. Lines of the past too, from which an import takes it over. The caller saves.</summary>

@@ -36,7 +36,7 @@ public sealed class RosterModel(RosterImport import, OfficerScope scope, Texts t
         var taken = await import.TakeOverAsync(id, CurrentMember.IdOf(User)!.Value, ct);
         if (taken.IsRefused || taken.Value.Errors.Count > 0)
             return await ShowAsync(taken, ct);
-        this.Flash(texts["roster_taken_over", taken.Value.Union.Name, taken.Value.Added, taken.Value.Renamed, taken.Value.Removed, taken.Value.Verified]);
+        this.Flash(texts["roster_taken_over", taken.Value.Union.Name, taken.Value.Added, taken.Value.Renamed, taken.Value.Removed, taken.Value.Verified, taken.Value.Ended]);
         return RedirectToPage("/Unions/Members");
     }
 

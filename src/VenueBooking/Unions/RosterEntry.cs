@@ -1,6 +1,6 @@
 namespace VenueBooking.Unions;
 
-/// <summary>A line of a union's own list of its people.</summary>
+/// <summary>A line of a union's own list of its people; a removed one without a name only keeps <see cref="NeedsOfficer"/> of a card that no roster had.</summary>
 public sealed class RosterEntry
 {
     public Guid Id { get; init; } = Guid.CreateVersion7();

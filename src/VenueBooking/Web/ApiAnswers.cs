@@ -82,7 +82,7 @@ static class ApiAnswers
             yield return new(401, "sign_in_required");
             var policies = metadata.OfType<IAuthorizeData>().Select(a => a.Policy).ToList();
             if (!policies.Contains(Policies.SetUp))
-                yield return new(403, "two_factor_needed");
+                yield return new(403, "two_factor_needed", "passkey_needed");
             if (policies.Except(AnyRole).Any())
                 yield return new(403, "forbidden");
         }

@@ -11,7 +11,9 @@ public static class Languages
     public static readonly string[] All = [Chinese, English];
 
     /// <summary>Between the items of a list that a sentence names.</summary>
-    public static string Comma => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == English ? ", " : "、";
+    public static string Comma => IsEnglish ? ", " : "、";
+
+    public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == English;
 
     public static bool IsKnown(string? language) => language is Chinese or English;
 

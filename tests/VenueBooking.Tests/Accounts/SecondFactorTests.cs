@@ -27,7 +27,12 @@ public sealed class SecondFactorTests(AppLease lease) : AppTest(lease)
         Assert.Empty((await thief.Get("/account/two-factor")).All("main span.code"));
         Assert.Equal(HttpStatusCode.NotFound, (await thief.Get("/account/two-factor?handler=Qr")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, await PostAsync(page, thief, "/account/two-factor?handler=On", ("Code", "123456")));
-        Assert.StartsWith("/account/two-factor", (await thief.Get("/staff/venues")).Path, StringComparison.Ordinal);
+        var led = await thief.Get("/staff/venues?q=x");
+        Assert.Equal("/account/two-factor", led.Path.Split('?')[0]);
+        Assert.Contains("请用通行密钥登录", led.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("要更改", led.Text, StringComparison.Ordinal);
+        Assert.Equal("/account/login?handler=Passkey", led.One("form[data-passkey=get]").GetAttribute("action"));
+        Assert.Equal("/staff/venues?q=x", led.One("form[data-passkey=get] input[name=ReturnUrl]").GetAttribute("value"));
         Assert.Equal(1, await App.Scalar<long>("select count(*) from user_passkeys where user_id = $1", staff.Id));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from user_tokens where user_id = $1", staff.Id));
     }
@@ -44,10 +49,10 @@ public sealed class SecondFactorTests(AppLease lease) : AppTest(lease)
         foreach (object body in new object[] { new { enable = true, twoFactorCode = "123456" }, new { resetSharedKey = true, password = Make.Password } })
         {
             var refused = await TwoFactor(api, body);
-            Assert.Equal((HttpStatusCode.Forbidden, "second_factor_unproved"), (refused.Status, refused.Code));
+            Assert.Equal((HttpStatusCode.Forbidden, "passkey_needed"), (refused.Status, refused.Code));
         }
-        Assert.Equal("two_factor_needed", (await api.Get("/api/v1/agreements")).Code);
-        Assert.Equal("two_factor_needed", (await api.Post("/api/v1/auth/manage/info", new { newPassword = "Another-Horse-43", oldPassword = Make.Password })).Code);
+        Assert.Equal("passkey_needed", (await api.Get("/api/v1/agreements")).Code);
+        Assert.Equal("passkey_needed", (await api.Post("/api/v1/auth/manage/info", new { newPassword = "Another-Horse-43", oldPassword = Make.Password })).Code);
         Assert.Equal(0, await App.Scalar<long>("select count(*) from user_tokens where user_id = $1", staff.Id));
     }
 
@@ -94,13 +99,17 @@ public sealed class SecondFactorTests(AppLease lease) : AppTest(lease)
         var user = await Make.Worker();
         await App.Execute("update users set two_factor_enabled = true where id = $1", user.Id);
         var api = await App.ApiAs(user);
-        foreach (object body in new object[] { new { enable = false }, new { resetSharedKey = true }, new { resetRecoveryCodes = true, password = "Wrong-Horse-42" } })
+        foreach (var (body, code) in new (object, string)[] { (new { enable = false }, "password_missing"), (new { resetSharedKey = true }, "password_missing"),
+            (new { resetRecoveryCodes = true, password = "Wrong-Horse-42" }, "password_wrong") })
         {
             var refused = await TwoFactor(api, body);
-            Assert.Equal((HttpStatusCode.UnprocessableEntity, "password_wrong"), (refused.Status, refused.Code));
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, code), (refused.Status, refused.Code));
         }
         Assert.Equal(0, await App.MailCountAsync("account_security"));
-        Assert.False((await TwoFactor(api, new { enable = false, password = Make.Password }))["isTwoFactorEnabled"].GetBoolean());
+        Assert.Equal(10, (await TwoFactor(api, new { resetRecoveryCodes = true, password = Make.Password }))["recoveryCodesLeft"].GetInt32());
+        await App.Execute("delete from outbox");
+        var off = await TwoFactor(api, new { enable = false, password = Make.Password });
+        Assert.Equal((false, 0), (off["isTwoFactorEnabled"].GetBoolean(), off["recoveryCodesLeft"].GetInt32()));
         Assert.Contains("关闭", (await App.MailAsync("account_security")).Paragraphs[0], StringComparison.Ordinal);
     }
 

@@ -41,7 +41,9 @@ static class Access
         ("/account/deleted", [Anyone]),
         ("/officer", [Roles.UnionOfficer, Roles.Staff, Roles.Admin]),
         ("/desk", [Roles.Desk, Roles.Staff, Roles.Admin]),
-        ("/staff", [Roles.Staff, Roles.Admin]),
+        // The bare address leads each to a place of their own.
+        ("/staff", Roles.OfStaff),
+        ("/staff/", [Roles.Staff, Roles.Admin]),
         ("/admin", [Roles.Admin]),
         ("/api/v1", [SignedIn]),
         ("/api/v1/venues", [Anyone]),

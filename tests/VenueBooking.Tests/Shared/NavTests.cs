@@ -1,3 +1,5 @@
+using VenueBooking.Accounts;
+
 namespace VenueBooking.Tests.Shared;
 
 public sealed class NavTests(AppLease lease) : AppTest(lease)
@@ -24,6 +26,11 @@ public sealed class NavTests(AppLease lease) : AppTest(lease)
         Assert.Equal("true", page.One("header summary").GetAttribute("aria-current"));
         Assert.Equal(entry, page.One(".menu-list [aria-current]").GetAttribute("href"));
     }
+
+    [Theory]
+    [InlineData(Roles.Staff, "/staff/agreements"), InlineData(Roles.Admin, "/staff/agreements"), InlineData(Roles.UnionOfficer, "/officer/members"), InlineData(Roles.Desk, "/desk")]
+    public async Task The_bare_address_of_staff_leads_to_the_first_page_of_ones_role(string role, string page) =>
+        Assert.Equal(page, (await (await App.SignedInAs(await Make.User(roles: role))).Get("/staff")).Path);
 
     [Fact]
     public async Task Elsewhere_it_is_not()

@@ -33,6 +33,26 @@ public sealed class OfficersEndTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_card_that_no_roster_ever_had_waits_for_an_officer_too_once_a_roster_has_it()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var user = await App.Make.UnverifiedWorker(union, Name, Card);
+        await (await officer.Get($"/officer/members/{user.Id}")).Press("认证", ("工会", union.Name));
+        await (await officer.Get($"/officer/members/{user.Id}")).Press($"终止 {Name} 的会员资格");
+        await (await (await App.SignedInAs(user)).Get("/account/delete")).Submit(("当前密码", Make.Password));
+        var again = await App.Make.UnverifiedWorker(union, Name, Card);
+
+        await ImportAsync(officer, union, $"卡号,姓名\n{Card},{Name}\n");
+
+        Assert.Equal("unverified", await StateOf(again));
+        var page = await officer.Get($"/officer/members/{again.Id}");
+        Assert.Contains("曾由工会干部终止", page.Text, StringComparison.Ordinal);
+        await page.Press("认证", ("工会", union.Name));
+        Assert.Equal(("verified", 0), (await StateOf(again), await App.Scalar<long>("select count(*) from roster_entries where needs_officer")));
+    }
+
+    [Fact]
     public async Task Who_asks_next_with_another_card_frees_neither_for_a_second_account()
     {
         var (union, officer, user) = await EndedAsync();

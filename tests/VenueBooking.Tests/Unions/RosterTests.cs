@@ -32,6 +32,18 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
         Assert.Contains("第一行要是列名，上面不能有标题；文件的第一行是：2026年名册。", refused.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", "roster.csv", "空文件"), InlineData("%PDF-1.7\n1 0 obj\n", "roster.xlsx", "不是 Excel 文件"), InlineData("卡号,姓名\nAB-0001,张三\n", "roster.XLSX", "不是 Excel 文件")]
+    [InlineData("%PDF-1.7\n1 0 obj\n", "roster.pdf", "不是能读的表格")]
+    public async Task What_is_no_roster_is_told_what_it_is(string content, string name, string told)
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var refused = await (await officer.Get("/officer/roster")).Press("预览", ("工会", union.Name),
+            ("名册文件", new Upload(name, Encoding.UTF8.GetBytes(content), "application/octet-stream")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(told, refused.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Names_on_a_roster_are_one_line_of_what_can_be_seen()
     {
@@ -102,7 +114,7 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
         var shown = await PreviewAsync(officer, union, "卡号,姓名\nAB-0002,李四\n", complete: true);
         Assert.Equal("1", Fact(shown, "将取消的预约"));
 
-        await shown.Press("确认导入");
+        Assert.Contains("终止会员 1", (await shown.Press("确认导入")).Document.Body!.TextContent, StringComparison.Ordinal);
 
         Assert.Equal(MembershipState.Ended, await StateOf(leaving.Id));
         Assert.Equal(leaving.Id, await App.Scalar<Guid>("select subject_id from audit_entries where action = 'membership.end'"));

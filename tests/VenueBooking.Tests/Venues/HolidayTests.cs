@@ -57,7 +57,7 @@ public sealed class HolidayTests(AppLease lease) : AppTest(lease)
     {
         var staff = await App.SignedInAs(await Make.Staff());
         var page = await staff.Get("/staff/holidays/import");
-        Assert.Contains("缺少“kind”这一列", (await page.Press("预览", ("CSV 或 Excel 文件", new Upload("h.csv", "day,name\n2026-01-01,x"u8.ToArray())))).Text, StringComparison.Ordinal);
+        Assert.Contains("缺少“类型”这一列", (await page.Press("预览", ("CSV 或 Excel 文件", new Upload("h.csv", "day,name\n2026-01-01,x"u8.ToArray())))).Text, StringComparison.Ordinal);
         Assert.Contains("请先选一个文件", (await page.Press("预览")).Text, StringComparison.Ordinal);
         var big = await page.Press("预览", ("CSV 或 Excel 文件", new Upload("h.csv", new byte[6 * 1024 * 1024])));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, big.Status);

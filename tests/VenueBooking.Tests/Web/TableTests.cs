@@ -59,7 +59,7 @@ public sealed class TableTests
     public void What_is_no_table_is_refused_by_what_is_wrong_with_it()
     {
         Assert.Equal("table_too_big", Code(new byte[TableReader.MaxBytes + 1]));
-        Assert.Equal("table_empty", Code([]));
+        Assert.Equal("table_no_bytes", Code([]));
         Assert.Equal("table_empty", Code("name,day\n"u8.ToArray()));
         Assert.Equal("table_encoding", Code([0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 1]));
         Assert.Equal("table_encoding", Code([0xFF, 0xFF, 0x80, 0x20]));

@@ -13,27 +13,40 @@ public sealed class UnkeepableTextTests(AppLease lease) : AppTest(lease)
         Assert.Equal(HttpStatusCode.BadRequest, (await staff.Get("/staff/agreements?q=%00")).Status);
     }
 
-    [Fact]
-    public async Task In_a_form()
+    /// <summary>Pasted along with a text, where nobody sees it; in both ways that browsers send forms, and however the network cuts them.</summary>
+    [Theory]
+    [InlineData("multipart"), InlineData("urlencoded"), InlineData("in pieces")]
+    public async Task In_a_form_it_is_taken_out_and_the_rest_kept(string sent)
     {
-        var visitor = App.Visitor();
-        var token = (await visitor.Get("/account/forgot")).All("input[name=__RequestVerificationToken]")[0].GetAttribute("value")!;
-
-        var reply = await visitor.Send(() => new(HttpMethod.Post, "/account/forgot")
+        var visitor = await App.SignedInAs(await Make.Worker());
+        var page = await visitor.Get("/account/profile");
+        var fields = new Dictionary<string, string>
         {
-            Content = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent("a\0b@example.com"), "Email" } },
-        });
+            ["__RequestVerificationToken"] = page.All("main input[name=__RequestVerificationToken]")[0].GetAttribute("value")!,
+            ["DisplayName"] = "\0\0张\0三 100%00\0",
+            ["Language"] = "zh-CN",
+        };
 
-        Assert.Equal((HttpStatusCode.BadRequest, "这个请求我们看不懂"), (reply.Status, reply.Title));
+        await visitor.Send(() => new(HttpMethod.Post, "/account/profile") { Content = ContentOf(fields, sent) });
+
+        Assert.Equal("张三 100%00", await App.Scalar<string>("select display_name from users"));
     }
 
-    /// <summary>What cannot be read as a form cannot be read on the error page either, which must not fall over it.</summary>
     [Fact]
-    public async Task In_a_form_that_is_not_even_read()
+    public async Task In_the_name_of_a_file()
     {
-        var reply = await App.Visitor().Post("/account/forgot", ("Email", "a\0b@example.com"));
+        var union = await Make.GrassrootsUnion();
+        var officer = await App.SignedInAs(await Make.Officer(union));
+        var token = (await officer.Get("/officer/roster")).All("main input[name=__RequestVerificationToken]")[0].GetAttribute("value")!;
+        var file = new ByteArrayContent("卡号,姓名\nAB-0001,张三\n"u8.ToArray());
+        file.Headers.ContentDisposition = new("form-data") { Name = "Upload", FileNameStar = "a\0b.csv" };
 
-        Assert.Equal((HttpStatusCode.BadRequest, "这个请求我们看不懂"), (reply.Status, reply.Title));
+        await officer.Send(() => new(HttpMethod.Post, "/officer/roster")
+        {
+            Content = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new StringContent($"{union.Id}"), "UnionId" }, file },
+        });
+
+        Assert.Equal("ab.csv", await App.Scalar<string>("select file_name from roster_uploads"));
     }
 
     [Theory]
@@ -53,5 +66,18 @@ public sealed class UnkeepableTextTests(AppLease lease) : AppTest(lease)
         var reply = await (await App.ApiAs(null)).Get("/api/v1/auth/confirmEmail?userId=x&code=y");
 
         Assert.Equal(HttpStatusCode.Unauthorized, reply.Status);
+    }
+
+    static HttpContent ContentOf(Dictionary<string, string> fields, string sent)
+    {
+        if (sent == "multipart")
+        {
+            var parts = new MultipartFormDataContent();
+            foreach (var (name, value) in fields)
+                parts.Add(new StringContent(value), name);
+            return parts;
+        }
+        var form = new FormUrlEncodedContent(fields);
+        return sent == "urlencoded" ? form : new StreamContent(form.ReadAsStream(), bufferSize: 1) { Headers = { ContentType = form.Headers.ContentType } };
     }
 }

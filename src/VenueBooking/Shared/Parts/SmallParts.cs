@@ -127,6 +127,20 @@ public sealed class MeterPart : Part
     }
 }
 
+/// <summary>An e-mail address. Where it does not fit on a line, it breaks before the @.</summary>
+[HtmlTargetElement("part-address", TagStructure = TagStructure.NormalOrSelfClosing)]
+public sealed class AddressPart : Part
+{
+    public required string Of { get; set; }
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        Become(output, "span");
+        var at = Math.Max(Of.LastIndexOf('@'), 0);
+        output.Content.Add("{0}<wbr>{1}", Of[..at], Of[at..]);
+    }
+}
+
 static class MoodWords
 {
     public static string Word(this Mood mood) => mood switch

@@ -23,20 +23,24 @@ public sealed class Table(IReadOnlyList<string> headers, IReadOnlyList<TableRow>
         return null;
     }
 
-    /// <summary>As <see cref="Find"/>; a missing column is refused by its first name.</summary>
+    /// <summary>As <see cref="Find"/>; a missing column is refused by its name in the person's language.</summary>
     public Outcome<int> Require(params IReadOnlyList<string> names) =>
-        Find(names) is { } at ? at : Refusal.Invalid("table_column_missing", "File", names[0], string.Join(Languages.Comma, headers.Where(h => h.Length > 0)));
+        Find(names) is { } at ? at : Refusal.Invalid("table_column_missing", "File", Called(names), string.Join(Languages.Comma, headers.Where(h => h.Length > 0)));
 
-    /// <summary>The column as the file calls it; its first name where the file has none.</summary>
-    public string Header(IReadOnlyList<string> names) => Find(names) is { } at ? headers[at] : names[0];
+    /// <summary>The column as the file calls it; where the file has none, by its name in the person's language.</summary>
+    public string Header(IReadOnlyList<string> names) => Find(names) is { } at ? headers[at].Trim() : Called(names);
 
     /// <summary>Refuses a column that is none of these, each given by all its names: better than to pass over what somebody filled in.</summary>
     public Refusal? Unknown(params IReadOnlyList<string>[] columns)
     {
         var known = columns.SelectMany(names => names.Select(Plain)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return headers.FirstOrDefault(h => h.Trim().Length > 0 && !known.Contains(Plain(h))) is { } odd
-            ? Refusal.Invalid("table_column_unknown", "File", odd, string.Join(Languages.Comma, columns.Select(names => names[0]))) : null;
+            ? Refusal.Invalid("table_column_unknown", "File", odd, string.Join(Languages.Comma, columns.Select(Header))) : null;
     }
+
+    /// <summary>The first of a column's names that is in the person's language.</summary>
+    static string Called(IReadOnlyList<string> names) =>
+        names.FirstOrDefault(name => name.All(char.IsAscii) == Languages.IsEnglish) ?? names[0];
 
     static string Plain(string name) => name.Trim().Replace(" ", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 }

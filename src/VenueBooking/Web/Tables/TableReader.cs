@@ -4,7 +4,8 @@ namespace VenueBooking.Web.Tables;
 
 /// <summary>
 /// Reads what people upload as a table: CSV (comma, semicolon or tab; UTF-8 with or without BOM, UTF-16 with BOM, GB18030)
-/// or .xlsx. What kind it is, its content says, not its name. Whatever it is, it ends in a table or in a refusal.
+/// or .xlsx. What kind it is, its content says; where the name promises Excel and the content is none, the person is told that
+/// and not what is wrong with it as text. Whatever it is, it ends in a table or in a refusal.
 /// </summary>
 public static class TableReader
 {
@@ -12,16 +13,16 @@ public static class TableReader
 
     public static async Task<Outcome<Table>> ReadAsync(IFormFile? file, CancellationToken ct)
     {
-        if (file is null || file.Length == 0)
+        if (file is null)
             return Refusal.Invalid("table_no_file", "File");
         if (file.Length > MaxBytes)
             return TooBig;
         using var copy = new MemoryStream((int)file.Length);
         await file.CopyToAsync(copy, ct);
-        return Read(copy.ToArray());
+        return Read(copy.ToArray(), file.FileName);
     }
 
-    public static Outcome<Table> Read(Stream stream)
+    public static Outcome<Table> Read(Stream stream, string name)
     {
         using var copy = new MemoryStream();
         var buffer = new byte[81920];
@@ -31,17 +32,24 @@ public static class TableReader
             if (copy.Length > MaxBytes)
                 return TooBig;
         }
-        return Read(copy.ToArray());
+        return Read(copy.ToArray(), name);
     }
 
-    public static Outcome<Table> Read(byte[] bytes)
+    /// <param name="name">The file's, where it came as one.</param>
+    public static Outcome<Table> Read(byte[] bytes, string name = "")
     {
+        if (bytes.Length == 0)
+            return Refusal.Invalid("table_no_bytes", "File");
         if (bytes.Length > MaxBytes)
             return TooBig;
         if (bytes.AsSpan().StartsWith("PK\x03\x04"u8))
             return ExcelTable.Read(bytes);
         if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
             return Refusal.Invalid("table_old_excel", "File");
+        if (name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
+            return Refusal.Invalid("table_not_excel", "File");
+        if (bytes.AsSpan().StartsWith("%PDF-"u8))
+            return Refusal.Invalid("table_not_a_table", "File");
         return Decode(bytes) is { } text ? CsvTable.Read(text) : Refusal.Invalid("table_encoding", "File");
     }
 
