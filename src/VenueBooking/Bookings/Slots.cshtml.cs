@@ -82,7 +82,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
     {
         var first = space.Slots[0];
         string room = first.IsExclusive ? t["slots_exclusive", first.MaxParty] : t["slots_places", first.Capacity];
-        return Activities.Count > 1 ? $"{words[Venues.Activities.TextKey(space.Activity)]} · {room}" : room;
+        return Dotted.Line(Activities.Count > 1 ? words[Venues.Activities.TextKey(space.Activity)] : null, room);
     }
 
     static string Opening(DateTimeOffset at, SiteTime site) =>

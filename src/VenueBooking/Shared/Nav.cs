@@ -46,6 +46,9 @@ public sealed class Navigation(IEnumerable<NavItem> items, IAuthorizationService
     async Task<HashSet<string>> GrantedAsync(ClaimsPrincipal user)
     {
         var granted = new HashSet<string>();
+        // Every policy asks for somebody who is signed in.
+        if (user.Identity?.IsAuthenticated != true)
+            return granted;
         foreach (var policy in ordered.Select(item => item.Policy).OfType<string>().Distinct())
             if ((await authorization.AuthorizeAsync(user, policy)).Succeeded)
                 granted.Add(policy);
