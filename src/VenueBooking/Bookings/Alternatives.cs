@@ -12,16 +12,17 @@ public sealed class Alternatives(Availability availability, BookingPolicy policy
     {
         var now = clock.GetUtcNow();
         var member = memberId is { } id ? await usages.OfAsync(id, slot.StartsAt, ct) : null;
-        var candidates = new List<SlotLine>();
+        var free = new List<SlotLine>();
         var day = SiteTime.DayOf(slot.StartsAt);
         for (var away = -DaysAround; away <= DaysAround; away++)
+        {
+            // What the member's union has booked is another number on another day.
+            var usage = away != 0 && member?.UnionDay is not null ? await usages.OfAsync(memberId!.Value, SiteTime.StartOf(day.AddDays(away)), ct) : member;
             foreach (var venue in await availability.FindAsync(new(day.AddDays(away), slot.Activity, UnionPath: member?.UnionPath), ct))
-                candidates.AddRange(venue.Slots);
-        var free = candidates
-            .Where(s => s.Id != slot.Id && party <= s.MaxParty && s.Free >= (s.IsExclusive ? 1 : party))
-            .OrderBy(s => Distance(slot, s))
-            .Where(s => member is null || policy.WhyNot(s.ToSlot(), member, party, now) is null);
-        return [.. free.GroupBy(s => s.StartsAt)
+                free.AddRange(venue.Slots.Where(s => s.Id != slot.Id && party <= s.MaxParty && s.Free >= (s.IsExclusive ? 1 : party))
+                    .Where(s => usage is null || policy.WhyNot(s.ToSlot(), usage, party, now) is null));
+        }
+        return [.. free.OrderBy(s => Distance(slot, s)).GroupBy(s => s.StartsAt)
             .SelectMany(time => time.Take(MostOfOneTime).Select((s, turn) => (Slot: s, Turn: turn)))
             .OrderBy(s => s.Turn).Take(Most).Select(s => s.Slot).OrderBy(s => Distance(slot, s))];
     }

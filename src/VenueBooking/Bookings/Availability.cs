@@ -9,8 +9,11 @@ namespace VenueBooking.Bookings;
 /// What is free. Days are kept in memory for less than a second and dropped when a booking changes them, so a "free" is never
 /// older than that.
 /// </summary>
-public sealed class Availability(NpgsqlDataSource database, SlotCache cache, TimeProvider clock)
+public sealed class Availability(NpgsqlDataSource database, SlotCache cache, BookingWindow window, TimeProvider clock)
 {
+    /// <summary>Days that are offered to choose from: never fewer than people plan ahead, never more than a strip of days can hold.</summary>
+    const int FewestDays = 14, MostDays = 31;
+
     const string Columns = """
         s.id, s.venue_id, v.name, v.name_en, s.space_id, p.name, p.name_en, s.activity, s.starts_at, s.ends_at, s.capacity, s.max_party,
         s.taken, s.state, s.audience_union_id, s.opens_at, s.all_opens_at, s.quota_lifted_at, s.closes_at, s.cancel_until, s.price_fen,
@@ -32,6 +35,13 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Tim
         """;
 
     const string One = $"select {Columns} {From} where s.id = $1";
+
+    /// <summary>How many days one can choose from, today being the first, and how many can be looked at if one asks for them.</summary>
+    public async Task<(int Offered, int Reach)> DaysAsync(CancellationToken ct = default)
+    {
+        var ahead = await cache.GetAsync(new(Guid.Empty, SiteTime.DayOf(clock.GetUtcNow())), "window", () => window.DaysAsync(default)).WaitAsync(ct);
+        return (Math.Clamp(ahead + 1, FewestDays, MostDays), Math.Max(ahead + 1, FewestDays));
+    }
 
     /// <summary>Venues with slots that can be booked now, nearest first, otherwise those with most to choose from.</summary>
     public async Task<IReadOnlyList<VenueSlots>> FindAsync(FindSlots wish, CancellationToken ct = default)

@@ -24,7 +24,7 @@ static class BookingApi
         mine.MapPost("/slots/{id:guid}/bookings", BookAsync).WithName("book").WithSummary("Books a slot. The same Idempotency-Key books once")
             .TakesJson<BookingBody>(new JsonObject { ["partySize"] = 2 }).Produces<BookingItem>(StatusCodes.Status201Created).WithMetadata(new ApiKey())
             .Refuses(403, "not_audience", "not_verified", "membership_ended").Refuses(404, "not_found")
-            .Refuses(409, "slot_closed", "slot_past", "slot_not_open", "already_booked", "slot_full", "own_clash", "open_bookings_used", "quota_used", "union_day_full")
+            .Refuses(409, "slot_closed", "slot_past", "slot_not_open", "already_booked", "slot_full", "too_few_places", "own_clash", "open_bookings_used", "quota_used", "union_day_full")
             .Refuses(422, "party_too_small", "party_too_big", "invalid_idempotency_key", "idempotency_key_reused").Refuses(413, "body_too_large").Refuses(503, "try_again");
         mine.MapGet("/bookings", ListAsync).WithName("listBookings").WithSummary("Your bookings, the latest first").Produces<Page<BookingItem>>().Refuses(422, "invalid_cursor");
         mine.MapGet("/bookings/{id:guid}", OneAsync).WithName("booking").WithSummary("One of your bookings").Produces<BookingItem>().Refuses(404, "not_found");

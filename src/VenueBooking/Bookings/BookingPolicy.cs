@@ -66,7 +66,10 @@ public sealed class BookingPolicy(BookingRules rules)
     static Refusal? AlreadyBooked(Slot slot, MemberUsage member) =>
         member.Bookings.Any(b => b.IsActive && b.SlotId == slot.Id) ? BookingRefusals.AlreadyBooked : null;
 
-    static Refusal? Full(Slot slot, int free, int partySize) => free < PlacesOf(slot, partySize) ? BookingRefusals.SlotFull : null;
+    static Refusal? Full(Slot slot, int free, int partySize) =>
+        free >= PlacesOf(slot, partySize) ? null
+        : free > 0 ? BookingRefusals.TooFewPlaces(free)
+        : BookingRefusals.SlotFull;
 
     static Refusal? Clash(Slot slot, MemberUsage member)
     {

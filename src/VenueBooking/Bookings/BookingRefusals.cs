@@ -24,6 +24,7 @@ static class BookingRefusals
         KeyReused = Refusal.Invalid("idempotency_key_reused"),
         TryAgain = new("try_again", null, StatusCodes.Status503ServiceUnavailable);
 
+    public static Refusal TooFewPlaces(int left) => new("too_few_places", Args: [left]);
     public static Refusal SlotNotOpen(DateTimeOffset opensAt) => new("slot_not_open", Args: [Moment(opensAt)]);
     public static Refusal SlotPast(DateTimeOffset closedAt) => new("slot_past", Args: [Moment(closedAt)]);
     public static Refusal NotAudience(DateTimeOffset allOpensAt) => new("not_audience", null, Forbidden, Moment(allOpensAt));

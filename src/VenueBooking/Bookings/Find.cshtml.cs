@@ -15,7 +15,6 @@ namespace VenueBooking.Bookings;
 [AllowAnonymous]
 public sealed class FindModel(Availability availability, FindChoices choices, MemberUsageReader usages, CurrentMember member, SiteTime time) : PageModel
 {
-    public const int DaysAhead = 14;
     const int PageSize = 8;
 
     [BindProperty(SupportsGet = true)]
@@ -29,6 +28,9 @@ public sealed class FindModel(Availability availability, FindChoices choices, Me
 
     public DateOnly Date { get; private set; }
     public bool InRange { get; private set; }
+    /// <summary>Days from today on that one can choose from, and that one can look at.</summary>
+    public int Offered { get; private set; }
+    public int Reach { get; private set; }
     public IReadOnlyDictionary<DateOnly, int> Days { get; private set; } = new Dictionary<DateOnly, int>();
     /// <summary>The nearest day with something, a later one rather than an earlier.</summary>
     public DateOnly? NextDay { get; private set; }
@@ -45,13 +47,14 @@ public sealed class FindModel(Availability availability, FindChoices choices, Me
         if (!ModelState.IsValid || cursor < 0 || Activity is not null && !Activities.IsKnown(Activity) || !TryTimeOfDay(out var part) || !TryNear(out var near))
             return BadRequest();
         Date = date ?? time.Today;
-        InRange = Date >= time.Today && Date < time.Today.AddDays(DaysAhead);
+        (Offered, Reach) = await availability.DaysAsync(ct);
+        InRange = Date >= time.Today && Date < time.Today.AddDays(Reach);
         var path = member.IdOrNull is { } id ? await usages.UnionPathAsync(id, ct) : null;
         var found = InRange ? await availability.FindAsync(new(Date, Activity, part, Venue, near, path), ct) : [];
         Count = found.Count;
         Venues = [.. found.Skip(cursor).Take(PageSize).Select(FoundVenue.Of)];
         Next = cursor + PageSize < found.Count ? (cursor + PageSize).ToString(CultureInfo.InvariantCulture) : null;
-        ShowDays(await choices.FreeByDayAsync(new(time.Today, Activity, part, Venue, UnionPath: path), DaysAhead, ct));
+        ShowDays(await choices.FreeByDayAsync(new(time.Today, Activity, part, Venue, UnionPath: path), Offered, ct));
         if (!Request.IsHtmx())
             (Known, VenueChoices) = (await choices.ActivitiesAsync(ct), await choices.VenuesAsync(ct));
         return this.PageOrFragment("_FindResults");

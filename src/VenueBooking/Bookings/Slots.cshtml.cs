@@ -25,6 +25,8 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
     public VenueCard Venue { get; private set; } = null!;
     public DateOnly Date { get; private set; }
     public string? Activity { get; private set; }
+    /// <summary>Days from today on that one can choose from.</summary>
+    public int Offered { get; private set; }
     public IReadOnlyList<string> Activities { get; private set; } = [];
     public IReadOnlyList<SpaceDay> Spaces { get; private set; } = [];
 
@@ -51,6 +53,7 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
         if (await availability.VenueAsync(id, Date, ct) is not { } venue)
             return NotFound();
         Venue = venue;
+        Offered = (await availability.DaysAsync(ct)).Offered;
         var day = await availability.VenueDayAsync(id, Date, ct);
         GridKey = $"{day.Reading:N} {activity}";
         Activities = [.. Venues.Activities.All.Where(a => day.Spaces.Any(s => s.Activity == a))];

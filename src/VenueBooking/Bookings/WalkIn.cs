@@ -14,7 +14,7 @@ public sealed record WalkIn(Guid RequestId, Guid SlotId, string Person, int Part
 
 public sealed class WalkInHandler(AppDb db, BookingWriter writer, Audit audit)
 {
-    const int LongestName = 100;
+    public const int LongestName = 100;
 
     public async Task<Outcome<Booking>> HandleAsync(WalkIn wish, CancellationToken ct = default)
     {

@@ -91,6 +91,8 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
             Say(nameof(Slot), "desk_walk_in_no_slot");
         if (string.IsNullOrWhiteSpace(Person))
             Say(nameof(Person), "desk_walk_in_missing");
+        else if (Person.Trim().Length > WalkInHandler.LongestName)
+            Say(nameof(Person), "desk_walk_in_too_long");
         if (ModelState.GetFieldValidationState(nameof(Party)) == Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid)
             Say(nameof(Party), "desk_walk_in_party_bad");
     }

@@ -5,8 +5,9 @@ using VenueBooking.Web;
 namespace VenueBooking.Jobs;
 
 /// <param name="Last">Its newest run, on whichever instance.</param>
+/// <param name="Trouble">The run that failed last, as long as none has done anything since.</param>
 /// <param name="Next">When it runs next; null while this instance has no scheduler.</param>
-public sealed record JobLine(Schedule.Entry Entry, JobRun? Last, DateTimeOffset? Next, Backlog Backlog, bool IsOverdue)
+public sealed record JobLine(Schedule.Entry Entry, JobRun? Last, JobRun? Trouble, DateTimeOffset? Next, Backlog Backlog, bool IsOverdue)
 {
     public string? Error => Last?.Error;
     public bool IsRunning(DateTimeOffset now) => Last is { EndedAt: null } && now - Last.StartedAt < JobBoard.LongestRun;
@@ -17,6 +18,9 @@ public sealed class JobBoard(AppDb db, IServiceProvider services, JobScheduler s
 {
     /// <summary>A run without an end that is older was interrupted.</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
+
+    /// <summary>How long a failure is remembered: a job of every few seconds has many runs a day.</summary>
+    static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
 
     public bool SchedulerRuns => scheduler.IsRunning;
 
@@ -33,7 +37,10 @@ public sealed class JobBoard(AppDb db, IServiceProvider services, JobScheduler s
         var last = await Runs(entry.Name).FirstOrDefaultAsync(ct);
         var succeeded = await Runs(entry.Name).Where(r => r.EndedAt != null && r.Error == null).Select(r => (DateTimeOffset?)r.StartedAt).FirstOrDefaultAsync(ct);
         var backlog = await ((IRecurringJob)services.GetRequiredService(entry.Job)).BacklogAsync(ct);
-        return new(entry, last, await scheduler.NextRunAsync(entry.Name, ct), backlog, watch.IsOverdue(entry, succeeded, clock.GetUtcNow()));
+        var now = clock.GetUtcNow();
+        var telling = await Runs(entry.Name).Where(r => r.StartedAt > now - Remembered).FirstOrDefaultAsync(r => r.Error != null || r.Done > 0, ct);
+        var isLate = backlog.OldestDueAt is { } oldest && watch.IsOverdue(entry, oldest, now);
+        return new(entry, last, telling?.Error is null ? null : telling, await scheduler.NextRunAsync(entry.Name, ct), backlog, isLate || watch.IsOverdue(entry, succeeded, now));
     }
 
     public async Task<Page<JobRun>> HistoryAsync(string job, Cursor? after, int size, CancellationToken ct)

@@ -17,12 +17,12 @@ public sealed class JobWatch(NpgsqlDataSource database, TimeProvider clock) : IH
     readonly DateTimeOffset since = clock.GetUtcNow();
 
     /// <param name="entry">The job.</param>
-    /// <param name="succeeded">When its last good run began.</param>
+    /// <param name="kept">Until when it kept up: its last good run began then, or what still waits became due.</param>
     /// <param name="now">The clock.</param>
-    public bool IsOverdue(Schedule.Entry entry, DateTimeOffset? succeeded, DateTimeOffset now)
+    public bool IsOverdue(Schedule.Entry entry, DateTimeOffset? kept, DateTimeOffset now)
     {
         // What was missed while no service ran at all is nobody's fault now.
-        var from = succeeded > since ? succeeded.Value : since;
+        var from = kept > since ? kept.Value : since;
         var patience = entry.Every * Intervals;
         return now - from > (patience > AtLeast ? patience : AtLeast);
     }

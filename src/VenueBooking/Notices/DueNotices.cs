@@ -67,8 +67,9 @@ public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
         return new(notice, row.OptionalText(11), row.OptionalText(12), row.OptionalText(13) ?? notice.Text("language") ?? Languages.Chinese);
     }
 
+    /// <summary>All that should have gone by now, also what waits for its next try.</summary>
     public Task<Backlog> BacklogAsync(CancellationToken ct) => database.BacklogAsync(
-        "select count(*), min(next_attempt_at) from outbox where state = 'due' and next_attempt_at <= $1", clock.GetUtcNow(), ct);
+        "select count(*), min(due_at) from outbox where state = 'due' and due_at <= $1", clock.GetUtcNow(), ct);
 
     public async Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {

@@ -70,12 +70,11 @@ public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
             try
             {
                 using var message = Compose(mail, options);
-                // SmtpClient.Timeout is not heeded by its asynchronous half.
-                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(options.Smtp.TimeoutSeconds));
-                await (client ??= Connect()).SendMailAsync(message, patience.Token);
+                // SmtpClient.Timeout is not heeded by its asynchronous half, nor a token by its wait for the last answer.
+                await (client ??= Connect()).SendMailAsync(message).WaitAsync(TimeSpan.FromSeconds(options.Smtp.TimeoutSeconds));
                 return MailResult.Sent;
             }
-            catch (OperationCanceledException)
+            catch (TimeoutException)
             {
                 return Broken(new(MailFate.Down, $"no answer within {options.Smtp.TimeoutSeconds} s"));
             }

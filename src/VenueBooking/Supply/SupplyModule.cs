@@ -14,6 +14,7 @@ public static class SupplyModule
         services.AddScoped<SlotSurvey>().AddScoped<SlotWriter>().AddScoped<StandingSlots>();
         services.AddScoped<DraftAgreement>().AddScoped<PublishAgreement>().AddScoped<ChangeAgreement>().AddScoped<TerminateAgreement>().AddScoped<ChangeSlots>();
         services.AddScoped<AgreementDesk>().AddScoped<AgreementList>().AddScoped<AgreementWeeks>().AddScoped<Attachments>();
+        services.AddSingleton<BookingWindow>();
         services.AddScoped<IInventory, SlotInventory>().AddScoped<INextFree, NextFreeSlots>();
         services.AddScoped<INoticeTemplate, HandBackNotice>();
         services.AddTransient<IImport, ImportAgreements>();

@@ -91,7 +91,7 @@ public sealed class BookingBatchTests(AppLease lease) : AppTest(lease)
             if (request.PartySize > slot.MaxParty) return "party_too_big";
             if (own.Contains(slot)) return "already_booked";
             var taken = made.Where(m => m.Slot == slot).Sum(m => slot.Capacity == 1 ? 1 : m.Party);
-            if (taken + (slot.Capacity == 1 ? 1 : request.PartySize) > slot.Capacity) return "slot_full";
+            if (taken + (slot.Capacity == 1 ? 1 : request.PartySize) > slot.Capacity) return taken < slot.Capacity ? "too_few_places" : "slot_full";
             if (own.Any(o => o.StartsAt < slot.EndsAt && slot.StartsAt < o.EndsAt)) return "own_clash";
             if (now < slot.QuotaLiftedAt)
             {

@@ -38,7 +38,7 @@ public sealed partial class ModuleTests
             "ScopeChoice", "UnionChoice"],
         ["Notices"] = ["INoticeKeys", "INoticeTemplate", "MailOptions", "Notice", "NoticeAction", "NoticeCalendar", "NoticeContent", "Outbox",
             "OutboxBell", "PlainNotice", "PlainNotices"],
-        ["Supply"] = ["IStandingBookings", "Slot", "SlotEnd", "SlotState", "StandingBooking"],
+        ["Supply"] = ["BookingWindow", "IStandingBookings", "Slot", "SlotEnd", "SlotState", "StandingBooking"],
         ["Unions"] = ["CardNumbers", "IMembershipEffect", "Membership", "MembershipState", "Union", "UnionLevels"],
         ["Venues"] = ["Activities", "Closure", "ClosureImpact", "ComingSlots", "Holiday", "HolidayCalendar", "HolidayCalendars", "IInventory",
             "INextFree", "NextFree", "OpeningHours", "Space", "Venue", "VenueDesk", "VenueDeskScopes", "VenueLocks", "VenueMap", "VenueNames",

@@ -58,6 +58,28 @@ public sealed class JobPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Mail_that_waits_for_its_next_try_is_overdue_and_the_error_stays_until_something_has_gone()
+    {
+        var staff = await App.SignedInAs(await Make.Staff());
+        var id = await App.NotifyAsync(await Make.User());
+        await RanAsync("send_due_notices", "Connection refused");
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        await App.Execute("update outbox set next_attempt_at = $2 where id = $1", id, Clock.Now.AddMinutes(30));
+        await RanAsync("send_due_notices", null);
+
+        var line = Line(await staff.Get("/staff/jobs"));
+        Assert.Contains("逾期", line, StringComparison.Ordinal);
+        Assert.Contains("上次出错", line, StringComparison.Ordinal);
+        Assert.Contains("Connection refused", line, StringComparison.Ordinal);
+
+        await App.Execute("update outbox set state = 'sent' where id = $1", id);
+        await App.Execute("update job_runs set done = 1 where error is null");
+        Assert.DoesNotContain("Connection refused", Line(await staff.Get("/staff/jobs")), StringComparison.Ordinal);
+
+        static string Line(Support.WebPage page) => page.All("tbody tr").Single(r => r.InnerHtml.Contains("send_due_notices", StringComparison.Ordinal)).TextContent;
+    }
+
+    [Fact]
     public async Task The_backlog_says_how_much_waits_and_since_when()
     {
         var user = await Make.User();

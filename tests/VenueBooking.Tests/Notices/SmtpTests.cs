@@ -113,6 +113,25 @@ public sealed class SmtpTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_falls_silent_after_the_letter_is_not_waited_for()
+    {
+        var id = await app.NotifyAsync(await app.Make.User());
+        using var silence = new ManualResetEventSlim();
+        server.OnData = _ =>
+        {
+            silence.Wait(TimeSpan.FromMinutes(1));
+            return "";
+        };
+
+        await Assert.ThrowsAsync<MailServerDownException>(() => app.SendAsync().WaitAsync(TimeSpan.FromSeconds(30)));
+        silence.Set();
+
+        var notice = await app.NoticeAsync(id);
+        Assert.Equal(NoticeState.Due, notice.State);
+        Assert.Contains("no answer within 5 s", notice.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_line_that_breaks_before_the_answer_is_tried_again_with_the_same_message_id()
     {
         var user = await app.Make.User();

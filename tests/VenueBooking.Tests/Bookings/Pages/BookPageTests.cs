@@ -104,6 +104,37 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Who_brings_more_than_are_places_left_is_told_how_many_there_are()
+    {
+        var slot = await Make.Slot(await Make.Space(capacity: 4, maxParty: 4));
+        var worker = await App.SignedInAs(await Make.Worker());
+        var book = await worker.Get($"/slots/{slot.Id}/book");
+        await Make.Booking(slot, partySize: 3);
+
+        var refused = await Post(worker, book, $"/slots/{slot.Id}/book", ("RequestId", Guid.CreateVersion7().ToString()), ("Party", "2"));
+
+        Assert.Equal((HttpStatusCode.Conflict, "too_few_places"), (refused.Status, refused.One("[data-code]").GetAttribute("data-code")));
+        Assert.Contains("只剩 1 个名额", refused.Text, StringComparison.Ordinal);
+        Assert.Single(refused.All("form#book"));
+    }
+
+    [Fact]
+    public async Task Where_the_unions_day_is_full_other_days_are_offered_but_not_those_that_are_full_too()
+    {
+        var union = await Make.GrassrootsUnion(dailyCap: 1);
+        var space = await Make.Space();
+        var (wanted, fullToo, free) = (await Make.Slot(space), await Make.Slot(space, TestClock.Monday.AddDays(2)), await Make.Slot(space, TestClock.Monday.AddDays(3)));
+        foreach (var at in new[] { wanted.StartsAt, fullToo.StartsAt })
+            await Make.Booking(await Make.Slot(startsAt: at), await Make.Worker(union));
+        var worker = await App.SignedInAs(await Make.Worker(union));
+
+        var refused = await worker.Get($"/slots/{wanted.Id}/book");
+
+        Assert.Equal("union_day_full", refused.One("[data-code]").GetAttribute("data-code"));
+        Assert.Equal($"/slots/{free.Id}/book", refused.One("main a.chip").GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task Unverified_member_is_told_what_to_do_and_not_offered_other_times()
     {
         var space = await Make.Space();

@@ -121,7 +121,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
 
         var saved = await done.Press("保存人数", ("3", true));
 
-        Assert.Contains("赵小兰 · 3 人", saved.Text);
+        Assert.Contains("赵小兰 · 到场 3 人", saved.Text);
         Assert.Equal(3, (await Find(booking.Id)).Headcount);
         Assert.Equal(("""{"headcount": 4}""", """{"headcount": 3}"""), await Audited("booking.headcount", booking.Id));
     }

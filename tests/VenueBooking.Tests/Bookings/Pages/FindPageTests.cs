@@ -69,6 +69,22 @@ public sealed class FindPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Days_are_offered_as_far_as_a_running_agreement_opens_them()
+    {
+        var visitor = App.Visitor();
+        Assert.Equal(14, (await visitor.Get("/find")).All("main .days a").Count);
+        await Make.Slot(startsAt: TestClock.Monday.AddDays(20), opensAt: TestClock.Monday);
+        await App.Execute("update agreements set own_days = 20, all_days = 20");
+        await Task.Delay(1050);
+
+        var page = await visitor.Get("/find?date=2026-06-21");
+
+        Assert.Equal(21, page.All("main .days a").Count);
+        Assert.Single(page.All("main .chip"));
+        Assert.Contains("可以查看从今天起 21 天内的时段", (await visitor.Get("/find?date=2026-06-22")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Htmx_gets_the_results_alone()
     {
         await Make.Slot();
