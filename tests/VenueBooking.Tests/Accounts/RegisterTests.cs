@@ -18,10 +18,8 @@ public sealed class RegisterTests(AppLease lease) : AppTest(lease)
         Assert.Equal("请查收邮件", sent.Title);
         Assert.Contains("邮箱还没有确认", (await SignIn(visitor)).Text, StringComparison.Ordinal);
 
-        var confirmed = await visitor.Get(await App.MailedLinkAsync("account_confirm"));
-        Assert.Equal("邮箱已确认", confirmed.Title);
+        await App.ConfirmByMailAsync(visitor);
 
-        await SignIn(visitor);
         Assert.Contains("王小明", (await visitor.Get("/account")).Text, StringComparison.Ordinal);
     }
 
@@ -31,9 +29,7 @@ public sealed class RegisterTests(AppLease lease) : AppTest(lease)
         var visitor = App.Visitor();
         var form = await (await visitor.Get("/account/login?returnUrl=%2Faccount%2Fprofile")).Follow("现在注册");
         await form.Submit(("邮箱", Email), ("姓名", "王小明"), ("密码", Make.Password));
-        var confirmed = await visitor.Get(await App.MailedLinkAsync("account_confirm"));
-        var page = await (await visitor.Get(confirmed.One("main a.button-main").GetAttribute("href")!)).Press("登录", ("邮箱", Email), ("密码", Make.Password));
-        Assert.Equal("/account/profile", page.Path);
+        Assert.Equal("/account/profile", (await App.ConfirmByMailAsync(visitor)).Path);
     }
 
     [Fact]
@@ -63,7 +59,7 @@ public sealed class RegisterTests(AppLease lease) : AppTest(lease)
 
         await page.Submit(("密码", Make.Password), ("会员卡号", "C-1001"));
         Assert.Equal("unverified", await App.Scalar<string>("select state from memberships"));
-        await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"));
+        await App.ConfirmByMailAsync();
 
         var membership = await App.Query(db => db.Set<Membership>().SingleAsync());
         Assert.Equal((union.Id, MembershipState.Verified), (membership.UnionId, membership.State));
@@ -79,7 +75,10 @@ public sealed class RegisterTests(AppLease lease) : AppTest(lease)
         Assert.Equal(0, await App.Scalar<long>("select count(*) from memberships where state = 'verified'"));
 
         var link = await App.MailedLinkAsync("account_confirm");
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => App.Visitor().Get(link)));
+        var pages = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => App.ConfirmByMailAsync(App.Visitor())));
+        Assert.All(pages, page => Assert.Equal("/", page.Path));
+        // And once more, later.
+        Assert.Equal("邮箱已确认", (await App.Visitor().Get(link)).Title);
 
         Assert.Equal(Email, await App.Scalar<string>("select string_agg(u.email, ',') from users u join memberships m on m.user_id = u.id where m.state = 'verified'"));
         Assert.Equal(1, await App.MailCountAsync("membership_verified"));
@@ -95,8 +94,9 @@ public sealed class RegisterTests(AppLease lease) : AppTest(lease)
             await (await App.Visitor().Get("/account/register")).Submit(("邮箱", email), ("姓名", "王小明"), ("密码", Make.Password), ("会员卡号", "C-1001"));
             links.Add(await App.MailedLinkAsync("account_confirm"));
         }
-        var pages = await Task.WhenAll(links.Select(link => App.Visitor().Get(link)));
-        Assert.All(pages, page => Assert.Equal("邮箱已确认", page.Title));
+        var forms = await Task.WhenAll(links.Select(link => App.Visitor().Get(link)));
+        var pages = await Task.WhenAll(forms.Select(form => form.Press("确认并登录", ("密码", Make.Password))));
+        Assert.All(pages, page => Assert.Equal("/", page.Path));
         Assert.Equal(2, await App.Scalar<long>("select count(*) from users where email_confirmed"));
         Assert.Equal(1, await App.Scalar<long>("select count(*) from memberships where state = 'verified'"));
     }
@@ -149,6 +149,57 @@ public sealed class RegisterTests(AppLease lease) : AppTest(lease)
         Assert.Equal("请查收邮件", page.Title);
         Assert.Equal(1, await App.MailCountAsync("account_exists"));
         Assert.Equal(1, await App.Query(db => db.Set<AppUser>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task Registering_an_unconfirmed_address_again_takes_the_place_of_the_first_time()
+    {
+        var (first, second) = (await Make.GrassrootsUnion("朝阳小学工会"), await Make.GrassrootsUnion("育才小学工会"));
+        await Make.RosterEntry(second, "王小明", "C-1002");
+        var api = await App.ApiAs(null);
+        await api.Post("/api/v1/auth/register", new { email = Email, password = "Mistyped-Horse-1", name = "王小名", unionId = first.Id, cardNumber = "C-1001" });
+        var earlier = await App.MailedLinkAsync("account_confirm");
+        Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var reply = await api.Post("/api/v1/auth/register", new { email = Email, password = Make.Password, name = "王小明", cardNumber = "C-1002" });
+        Assert.Equal(HttpStatusCode.OK, reply.Status);
+        Assert.Equal("链接已失效", (await App.Visitor().Get(earlier)).Title);
+        var visitor = App.Visitor();
+        await App.ConfirmByMailAsync(visitor);
+
+        Assert.Contains("王小明", (await visitor.Get("/account")).Text, StringComparison.Ordinal);
+        var membership = await App.Query(db => db.Set<Membership>().SingleAsync());
+        Assert.Equal((second.Id, "王小明", "C-1002", MembershipState.Verified), (membership.UnionId, membership.Name, membership.CardNumber, membership.State));
+        Assert.Equal("sign_in_wrong", (await api.Post("/api/v1/auth/login", new { email = Email, password = "Mistyped-Horse-1" })).Code);
+    }
+
+    [Fact]
+    public async Task A_confirmation_link_alone_confirms_nothing_a_stranger_registered()
+    {
+        await (await App.ApiAs(null)).Post("/api/v1/auth/register", new { email = Email, password = "Strangers-Horse-1" });
+        var visitor = App.Visitor();
+        var page = await App.ConfirmByMailAsync(visitor, "Owners-Horse-2");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("密码不正确", page.Text, StringComparison.Ordinal);
+        for (var i = 0; i < 5; i++)
+            page = await page.Press("确认并登录", ("密码", "Owners-Horse-2"));
+        Assert.Contains("连续输错", page.Text, StringComparison.Ordinal);
+        Assert.False(await App.Scalar<bool>("select email_confirmed from users"));
+        Assert.NotNull(page.Link("忘记密码？"));
+    }
+
+    [Fact]
+    public async Task A_password_set_anew_by_mail_confirms_the_address_too()
+    {
+        await Make.RosterEntry(await Make.GrassrootsUnion(), "王小明", "C-1001");
+        await (await App.ApiAs(null)).Post("/api/v1/auth/register", new { email = Email, password = "Strangers-Horse-1", name = "王小明", cardNumber = "C-1001" });
+        var visitor = App.Visitor();
+        await (await visitor.Get("/account/forgot")).Submit(("邮箱", Email));
+        await (await visitor.Get(await App.MailedLinkAsync("account_reset"))).Submit(("新密码", Make.Password));
+
+        await SignIn(visitor);
+        Assert.Equal("/account", (await visitor.Get("/account")).Path);
+        Assert.Equal("verified", await App.Scalar<string>("select state from memberships"));
     }
 
     [Fact]
