@@ -21,6 +21,13 @@ public sealed class AppUser : IdentityUser<Guid>
     /// <summary>By an administrator, until further notice.</summary>
     public bool IsLockedForGood => LockoutEnd == DateTimeOffset.MaxValue;
 
+    /// <summary>Nobody has confirmed the address yet, and it is registered once more: of the first time only the id stays, and what an administrator decided.</summary>
+    public void RegisterAnew(string name, string language, string passwordHash, DateTimeOffset now)
+    {
+        (DisplayName, Language, PasswordHash, CreatedAt) = (name, language, passwordHash, now);
+        (AccessFailedCount, LockoutEnd) = (0, IsLockedForGood ? LockoutEnd : null);
+    }
+
     /// <summary>Leaves nothing of the person, and no way in.</summary>
     public void Forget(DateTimeOffset now)
     {

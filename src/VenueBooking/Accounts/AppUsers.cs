@@ -77,24 +77,48 @@ public sealed class AppUsers(
             """) > 0;
     }
 
-    /// <summary>Only a confirmed address makes a request for membership count: a roster may have been waiting for it.</summary>
+    /// <summary>Whether this is a code of the mail that confirms their address.</summary>
+    public Task<bool> IsConfirmationAsync(AppUser user, string token) =>
+        VerifyUserTokenAsync(user, Options.Tokens.EmailConfirmationTokenProvider, ConfirmEmailTokenPurpose, token);
+
+    /// <summary>Only a confirmed address makes a request for membership count: a roster may have been waiting for it. Both or neither.</summary>
     public override async Task<IdentityResult> ConfirmEmailAsync(AppUser user, string token)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken);
+        // One after the other, so that the second tap on the link is as good as the first.
+        await db.Database.ExecuteSqlAsync($"select 1 from users where id = {user.Id} for update", CancellationToken);
+        await db.Entry(user).ReloadAsync(CancellationToken);
         var result = await base.ConfirmEmailAsync(user, token);
-        if (result.Succeeded)
-            await memberships().AddressConfirmedAsync(user.Id, CancellationToken);
+        if (!result.Succeeded)
+            return result;
+        await memberships().AddressConfirmedAsync(user.Id, CancellationToken);
+        await transaction.CommitAsync(CancellationToken);
         return result;
     }
 
     public override Task<IdentityResult> ChangePasswordAsync(AppUser user, string currentPassword, string newPassword) =>
         WithMailAsync(user, () => base.ChangePasswordAsync(user, currentPassword, newPassword));
 
-    /// <summary>Whoever reads the owner's mail is the owner: lifts the lock that wrong passwords brought, though not an administrator's.</summary>
-    public override Task<IdentityResult> ResetPasswordAsync(AppUser user, string token, string newPassword) => WithMailAsync(user, () =>
+    /// <summary>
+    /// Whoever reads the owner's mail is the owner: confirms the address where nobody had yet, and lifts the lock that wrong passwords
+    /// brought, though not an administrator's.
+    /// </summary>
+    public override async Task<IdentityResult> ResetPasswordAsync(AppUser user, string token, string newPassword)
     {
-        (user.AccessFailedCount, user.LockoutEnd) = (0, user.IsLockedForGood ? user.LockoutEnd : null);
-        return base.ResetPasswordAsync(user, token, newPassword);
-    });
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken);
+        var isNew = !user.EmailConfirmed;
+        var result = await WithMailAsync(user, () =>
+        {
+            (user.EmailConfirmed, user.AccessFailedCount, user.LockoutEnd) = (true, 0, user.IsLockedForGood ? user.LockoutEnd : null);
+            return base.ResetPasswordAsync(user, token, newPassword);
+        });
+        if (!result.Succeeded)
+            return result;
+        if (isNew)
+            await memberships().AddressConfirmedAsync(user.Id, CancellationToken);
+        await transaction.CommitAsync(CancellationToken);
+        return result;
+    }
 
     /// <summary>A password that is not as it was is told to the owner, whichever way it was changed.</summary>
     async Task<IdentityResult> WithMailAsync(AppUser user, Func<Task<IdentityResult>> change)

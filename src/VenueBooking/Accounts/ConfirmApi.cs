@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using VenueBooking.Web;
 
@@ -10,9 +11,9 @@ static class ConfirmApi
 
     /// <param name="changedEmail">The new address, where it is one that is confirmed; else it is that of a new account.</param>
     public static async Task<Results<Ok, ProblemHttpResult>> HandleAsync(
-        string userId, string code, string? changedEmail, AppUsers users, Credentials credentials, Texts texts)
+        string userId, string code, string? changedEmail, ClaimsPrincipal caller, AppUsers users, Credentials credentials, Texts texts)
     {
-        var confirmed = changedEmail is null ? await ConfirmAsync(userId, code, users) : await credentials.ChangeAddressAsync(userId, changedEmail, code) is not null;
+        var confirmed = changedEmail is null ? await ConfirmAsync(userId, code, users) : await credentials.ChangeAddressAsync(userId, changedEmail, code, caller) is not null;
         return confirmed ? TypedResults.Ok() : AccountProblems.Of(texts, Invalid);
     }
 

@@ -15,7 +15,7 @@ public sealed class ConfirmNewEmailModel(AppUsers users, AppSignIn signIn, Crede
 
     public async Task OnGetAsync(Guid? userId, string? address, string? code)
     {
-        var user = await credentials.ChangeAddressAsync($"{userId}", address, code);
+        var user = await credentials.ChangeAddressAsync($"{userId}", address, code, User);
         IsDone = user is not null;
         if (user is null)
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

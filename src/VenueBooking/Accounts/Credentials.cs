@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
@@ -47,13 +48,16 @@ public sealed class Credentials(AppUsers users, AccountMail mail, AppDb db)
         return Done.It;
     }
 
-    /// <summary>The new address counts, proved by the code mailed to it; the old one is told. A second tap on the link is as good as the first.</summary>
+    /// <summary>
+    /// The new address counts, proved by the code mailed to it; the old one is told. To the owner a second tap on the link is as good as
+    /// the first; to anybody else that the address is the account's already would tell what only they may know.
+    /// </summary>
     /// <returns>Whose address it is now, or null.</returns>
-    public async Task<AppUser?> ChangeAddressAsync(string userId, string? address, string? code)
+    public async Task<AppUser?> ChangeAddressAsync(string userId, string? address, string? code, ClaimsPrincipal caller)
     {
         if (!Addresses.IsGood(address) || !Codes.TryRead(code, out var token) || await users.FindByIdAsync(userId) is not { DeletedAt: null } who)
             return null;
-        if (IsOf(who, address) || await ChangeAddressAsync(who, address!, token))
+        if (IsOf(who, address) && users.GetUserId(caller) == who.Id.ToString() || await ChangeAddressAsync(who, address!, token))
             return who;
         db.ChangeTracker.Clear();
         return null;

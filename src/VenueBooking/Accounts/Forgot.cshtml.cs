@@ -19,7 +19,7 @@ public sealed class ForgotModel(UserManager<AppUser> users, AccountMail mail, Te
         if (Addresses.WhyNot(Email?.Trim()) is { } refusal)
             return this.Refused(texts, refusal);
         if (await users.FindByEmailAsync(Email!.Trim()) is { } user)
-            await (user.EmailConfirmed ? mail.ResetAsync(user, ct) : mail.ConfirmAsync(user, null, ct));
+            await mail.ResetAsync(user, ct);
         return RedirectToPage("/Accounts/CheckMail", new { why = "reset" });
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using VenueBooking.Data;
 using VenueBooking.Notices;
 using VenueBooking.Web;
@@ -11,9 +13,10 @@ public sealed record RegisterAccount(
 
 /// <summary>
 /// Makes an account, asks for membership and writes the mail that confirms the address: all or nothing. Where the address has an
-/// account already, the answer is the same, and its owner gets a mail that says so.
+/// account already, the answer is the same: one that is confirmed stays as it is, and its owner gets a mail that says so; one that
+/// is not gives way to the new one, for who registered it first may have been anybody, or mistaken.
 /// </summary>
-public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships memberships, AccountMail mail, OutboxBell bell)
+public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships memberships, AccountMail mail, OutboxBell bell, TimeProvider clock)
 {
     /// <returns>What Identity says of address and password, or why membership cannot be asked for like that.</returns>
     public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken ct)
@@ -24,18 +27,46 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships 
         if (!made.Succeeded)
         {
             await transaction.RollbackAsync(ct);
-            return made.Errors.All(IsTaken) ? await PretendAsync(asked, ct) : made;
+            return made.Errors.All(IsTaken) ? await TakenAsync(asked, user.PasswordHash!, ct) : made;
         }
+        return await AskAsync(user, asked, transaction, ct);
+    }
+
+    async Task<Outcome<IdentityResult>> AskAsync(AppUser user, RegisterAccount asked, IDbContextTransaction transaction, CancellationToken ct)
+    {
         if (await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, ct) is { } refusal)
             return refusal;
         await mail.ConfirmAsync(user, asked.ReturnUrl, ct);
         await transaction.CommitAsync(ct);
         bell.Ring();
-        return made;
+        return IdentityResult.Success;
     }
 
     static AppUser Account(RegisterAccount asked, string address) =>
         new() { UserName = address, Email = address, DisplayName = asked.DisplayName, Language = asked.Language };
+
+    /// <param name="passwordHash">Of the password asked for: made already, and not once more, which would take longer than for a new address.</param>
+    async Task<Outcome<IdentityResult>> TakenAsync(RegisterAccount asked, string passwordHash, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            var address = users.NormalizeEmail(asked.Email);
+            // Held until then, so that nobody confirms meanwhile what is being replaced.
+            if (await db.Set<AppUser>().FromSql($"select * from users where normalized_email = {address} for update").SingleOrDefaultAsync(ct) is { EmailConfirmed: false } earlier)
+                return await ReplaceAsync(earlier, asked, passwordHash, transaction, ct);
+        }
+        return await PretendAsync(asked, ct);
+    }
+
+    /// <summary>With a new stamp: a link mailed for the earlier one would confirm what its reader may not have asked for.</summary>
+    async Task<Outcome<IdentityResult>> ReplaceAsync(
+        AppUser earlier, RegisterAccount asked, string passwordHash, IDbContextTransaction transaction, CancellationToken ct)
+    {
+        earlier.RegisterAnew(asked.DisplayName, asked.Language, passwordHash, clock.GetUtcNow());
+        var renewed = await users.UpdateSecurityStampAsync(earlier);
+        return renewed.Succeeded ? await AskAsync(earlier, asked, transaction, ct) : renewed;
+    }
 
     /// <summary>
     /// Goes the same way for nobody and takes it back: a union or card that would be refused is refused here too, for otherwise the
@@ -61,7 +92,7 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships 
     async Task<IdentityResult> TellOwnerAsync(RegisterAccount asked, CancellationToken ct)
     {
         if (await users.FindByEmailAsync(asked.Email) is { } owner)
-            await (owner.EmailConfirmed ? mail.ExistsAsync(owner, ct) : mail.ConfirmAsync(owner, asked.ReturnUrl, ct));
+            await mail.ExistsAsync(owner, ct);
         return IdentityResult.Success;
     }
 }

@@ -18,7 +18,8 @@ public sealed class Retention(NpgsqlDataSource database, TimeProvider clock)
 
     /// <returns>How many rows went.</returns>
     public Task<int> DeleteAsync(Keeping rows, CancellationToken ct) => database.DrainAsync(
-        $"delete from {rows.Table} where ({rows.Key}) in (select {rows.Key} from {rows.Table} where {rows.Past} limit {Chunk})",
+        // Said twice, so that a row which changes at this moment is looked at once more.
+        $"delete from {rows.Table} where ({rows.Key}) in (select {rows.Key} from {rows.Table} where {rows.Past} limit {Chunk}) and {rows.Past}",
         Chunk, clock.GetUtcNow() - rows.Kept, ct);
 
     public async Task<Backlog> BacklogAsync(Keeping rows, CancellationToken ct)

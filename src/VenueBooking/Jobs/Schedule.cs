@@ -1,3 +1,4 @@
+using VenueBooking.Accounts;
 using VenueBooking.Bookings;
 using VenueBooking.Data;
 using VenueBooking.Notices;
@@ -24,6 +25,7 @@ public static class Schedule
         Every<PruneJobRuns>(TimeSpan.FromHours(6)),
         Every<PruneIdempotencyKeys>(TimeSpan.FromHours(1)),
         Every<PruneRosterUploads>(TimeSpan.FromHours(1)),
+        Every<PruneUnconfirmed>(TimeSpan.FromHours(6)),
         Every<HandBack>(TimeSpan.FromMinutes(1)),
         Every<CloseAgreements>(TimeSpan.FromMinutes(30)),
     ];

@@ -18,8 +18,9 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
     public string Email { get; private set; } = "";
     public bool IsConfirmed { get; private set; }
     public string? UnionName { get; private set; }
-    /// <summary>The union's own line for this card, if it has one.</summary>
-    public RosterEntry? Roster { get; private set; }
+    public bool IsOnRoster { get; private set; }
+    /// <summary>What the roster calls the holder of this card; null where it is that of a union the officer does not look after.</summary>
+    public string? RosterName { get; private set; }
     /// <summary>This membership, or one before with the same card.</summary>
     public bool EndedByOfficer { get; private set; }
     /// <summary>What ending the membership would cancel.</summary>
@@ -31,10 +32,8 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
-        if (!await LoadAsync(id, ct))
+        if (!await ShowAsync(id, ct))
             return NotFound();
-        audit.Record("member.view", "membership", id);
-        await db.SaveChangesAsync(ct);
         return Page();
     }
 
@@ -55,11 +54,20 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
             return RedirectToPage(new { id });
         }
         db.ChangeTracker.Clear();
-        if (!await LoadAsync(id, ct))
+        if (!await ShowAsync(id, ct))
             return NotFound();
         ModelState.AddRefusal(texts, refusal);
         Response.StatusCode = refusal.Status;
         return Page();
+    }
+
+    async Task<bool> ShowAsync(Guid id, CancellationToken ct)
+    {
+        if (!await LoadAsync(id, ct))
+            return false;
+        audit.Record("member.view", "membership", id);
+        await db.SaveChangesAsync(ct);
+        return true;
     }
 
     async Task<bool> LoadAsync(Guid id, CancellationToken ct)
@@ -71,7 +79,9 @@ public sealed class MemberModel(AppDb db, OfficerScope scope, MembershipDesk des
         var user = await db.Set<AppUser>().Where(u => u.Id == id).Select(u => new { u.Email, u.EmailConfirmed }).SingleAsync(ct);
         (Email, IsConfirmed) = (user.Email!, user.EmailConfirmed);
         UnionName = await db.Set<Union>().Where(u => u.Id == membership.UnionId).Select(u => u.Name).SingleOrDefaultAsync(ct);
-        Roster = await db.Set<RosterEntry>().AsNoTracking().SingleOrDefaultAsync(r => r.CardNumber == membership.CardNumber && r.RemovedAt == null, ct);
+        var line = await db.Set<RosterEntry>().Where(r => r.CardNumber == membership.CardNumber && r.RemovedAt == null)
+            .Select(r => new { Name = scope.Unions.Any(u => u.Id == r.UnionId) ? r.Name : null }).SingleOrDefaultAsync(ct);
+        (IsOnRoster, RosterName) = (line is not null, line?.Name);
         EndedByOfficer = membership.NeedsOfficer || await db.Set<RosterEntry>().AnyAsync(r => r.CardNumber == membership.CardNumber && r.NeedsOfficer, ct);
         Grassroots = await scope.Unions.GrassrootsOptionsAsync(membership.UnionId, ct);
         return true;

@@ -69,8 +69,8 @@ public sealed class MemberList(AppDb db, OfficerScope scope, Audit audit)
             found = found.Where(m => db.Set<Union>().Any(u => u.Id == m.UnionId && u.Path.Contains(union)));
         if (!string.IsNullOrWhiteSpace(filter.Words))
         {
-            var (text, card) = (filter.Words.Trim(), CardNumbers.Clean(filter.Words));
-            found = found.Where(m => m.Name.Contains(text) || m.CardNumber == card);
+            var (like, card) = (Like.Anywhere(filter.Words), CardNumbers.Clean(filter.Words));
+            found = found.Where(m => EF.Functions.ILike(m.Name, like, Like.Escape) || m.CardNumber == card);
         }
         return found;
     }

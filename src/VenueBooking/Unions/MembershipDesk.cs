@@ -28,13 +28,14 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
             return UnionRefusals.CardInvalid;
         if (unionId is not null && !await db.Set<Union>().AnyAsync(u => u.Id == unionId && u.Level == UnionLevel.Grassroots && u.EndedAt == null, ct))
             return UnionRefusals.UnionUnknown;
+        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         var number = CardNumbers.Clean(card);
+        var membership = await LockAsync(userId, ct);
         // Card number and name as the union itself wrote them: verified at once, into the union that wrote them.
-        var entry = await EntryAsync(number, clean, ct);
+        var entry = await HoldEntryAsync(number, clean, ct);
         // A card that no roster has is looked at by the union's officers: without a union it would be looked at by nobody.
         if (entry is null && unionId is null && number is not null)
             return UnionRefusals.UnionNeeded;
-        var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == userId, ct);
         if (membership?.State == MembershipState.Verified)
             return UnionRefusals.AlreadyVerified;
         var asked = unionId ?? entry?.UnionId;
@@ -44,24 +45,44 @@ public sealed class MembershipDesk(AppDb db, OfficerScope scope, MembershipChang
             membership.AskAgain(clean, asked, number, clock.GetUtcNow());
         if (entry is not null && await IsConfirmedAsync(userId, ct) && !entry.NeedsOfficer && !membership.NeedsOfficer)
             changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
-        return await SaveAsync(membership, ct);
+        var saved = await SaveAsync(membership, ct);
+        if (own is not null && !saved.IsRefused)
+            await own.CommitAsync(ct);
+        return saved;
     }
 
     /// <summary>
     /// The address was just confirmed: whose card and name a roster has is verified now. Where another verified member holds the
-    /// card, the request goes on waiting, for the union to look at.
+    /// card, the request goes on waiting, for the union to look at. In the transaction that confirms.
     /// </summary>
     public async Task MatchAsync(Guid userId, CancellationToken ct)
     {
-        var membership = await db.Set<Membership>().SingleOrDefaultAsync(m => m.UserId == userId && m.State == MembershipState.Unverified, ct);
-        if (membership is not { NeedsOfficer: false } || await EntryAsync(membership.CardNumber, membership.Name, ct) is not { NeedsOfficer: false } entry)
+        var membership = await LockAsync(userId, ct);
+        if (membership is not { State: MembershipState.Unverified, NeedsOfficer: false }
+            || await HoldEntryAsync(membership.CardNumber, membership.Name, ct) is not { NeedsOfficer: false } entry)
             return;
         changes.Verify(membership, entry.UnionId, VerifiedHow.Roster);
         await SaveAsync(membership, ct);
     }
 
-    Task<RosterEntry?> EntryAsync(string? number, string name, CancellationToken ct) =>
-        db.Set<RosterEntry>().SingleOrDefaultAsync(r => r.CardNumber == number && r.Name == name && r.RemovedAt == null, ct);
+    Task<Membership?> LockAsync(Guid userId, CancellationToken ct) =>
+        db.Set<Membership>().FromSql($"select *, xmin from memberships where user_id = {userId} for update").SingleOrDefaultAsync(ct);
+
+    /// <summary>
+    /// What a roster says of this card and name. Held until the transaction is over, so that no import takes it back, and no officer marks
+    /// it, while somebody is being verified by it. After the membership and the union, in the order in which all lock.
+    /// </summary>
+    async Task<RosterEntry?> HoldEntryAsync(string? number, string name, CancellationToken ct)
+    {
+        if (number is null)
+            return null;
+        await db.Database.ExecuteSqlAsync($"""
+            select 1 from unions where id = (select union_id from roster_entries where card_number = {number} and name = {name} and removed_at is null)
+            for key share
+            """, ct);
+        return await db.Set<RosterEntry>()
+            .FromSql($"select * from roster_entries where card_number = {number} and name = {name} and removed_at is null for share").SingleOrDefaultAsync(ct);
+    }
 
     Task<bool> IsConfirmedAsync(Guid userId, CancellationToken ct) => db.Set<AppUser>().AnyAsync(u => u.Id == userId && u.EmailConfirmed, ct);
 

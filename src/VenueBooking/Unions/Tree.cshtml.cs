@@ -55,7 +55,8 @@ public sealed class TreeModel(AppDb db, UnionTree tree, IStringLocalizer<UnionTe
         var all = await db.Set<Union>().Where(u => u.EndedAt == null)
             .Select(u => new Row(u.Id, u.ParentId, u.Level, u.Name, u.DailyCap,
                 db.Set<Membership>().Count(m => m.UnionId == u.Id && m.State == MembershipState.Verified),
-                db.Set<Membership>().Count(m => m.UnionId == u.Id && m.State == MembershipState.Unverified && m.RejectedAt == null)))
+                db.Set<Membership>().Count(m => m.UnionId == u.Id && m.State == MembershipState.Unverified && m.RejectedAt == null
+                    && db.Set<AppUser>().Any(a => a.Id == m.UserId && a.EmailConfirmed))))
             .ToListAsync(ct);
         Rows = [.. Below(all.ToLookup(r => r.ParentId), null)];
         Parents = [.. Rows.Where(r => r.Level != UnionLevel.Grassroots).Select(r => new SelectListItem(r.Name, r.Id.ToString(), r.Id == ParentId))];

@@ -15,6 +15,8 @@ public sealed class Union
     public int? DailyCap { get; private set; }
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset? EndedAt { get; private set; }
+    /// <summary>Two of staff on one union: the second finds it changed.</summary>
+    public uint Version { get; private set; }
 
     public static Union Make(Union? parent, string name, DateTimeOffset now)
     {

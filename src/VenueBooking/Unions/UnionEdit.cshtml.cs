@@ -18,12 +18,15 @@ public sealed class UnionEditModel(AppDb db, UnionTree tree, Texts texts) : Page
 
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public string? DailyCap { get; set; }
+    [BindProperty] public uint Version { get; set; }
+    /// <summary>Somebody else changed it since the page was opened.</summary>
+    public bool IsStale { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
         if (!await LoadAsync(id, ct))
             return NotFound();
-        (Name, DailyCap) = (Union.Name, Union.DailyCap?.ToString(CultureInfo.InvariantCulture));
+        (Name, DailyCap, Version) = (Union.Name, Union.DailyCap?.ToString(CultureInfo.InvariantCulture), Union.Version);
         return Page();
     }
 
@@ -31,7 +34,7 @@ public sealed class UnionEditModel(AppDb db, UnionTree tree, Texts texts) : Page
     {
         if (!TryReadCap(out var cap))
             return await AgainAsync(id, UnionRefusals.UnionCapOutOfRange, ct);
-        var changed = await tree.ChangeAsync(id, Name, cap, ct);
+        var changed = await tree.ChangeAsync(id, Version, Name, cap, ct);
         return changed.IsRefused ? await AgainAsync(id, changed.Refusal, ct) : Back("union_changed");
     }
 
@@ -59,6 +62,12 @@ public sealed class UnionEditModel(AppDb db, UnionTree tree, Texts texts) : Page
         db.ChangeTracker.Clear();
         if (!await LoadAsync(id, ct))
             return NotFound();
+        if (refusal == Refusal.Stale)
+        {
+            // Saved once more, it is over what is stored, knowingly.
+            (IsStale, Version) = (true, Union.Version);
+            ModelState.Remove(nameof(Version));
+        }
         ModelState.AddRefusal(texts, refusal);
         Response.StatusCode = refusal.Status;
         return Page();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VenueBooking.Accounts;
 using VenueBooking.Data;
 using VenueBooking.Web;
 
@@ -22,10 +23,13 @@ public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
         return await SaveAsync(union, ct);
     }
 
-    public async Task<Outcome<Union>> ChangeAsync(Guid id, string? name, int? dailyCap, CancellationToken ct)
+    /// <param name="version">The version that the person saw; where it is no longer the last, nothing is changed.</param>
+    public async Task<Outcome<Union>> ChangeAsync(Guid id, uint version, string? name, int? dailyCap, CancellationToken ct)
     {
-        if (await db.Set<Union>().SingleOrDefaultAsync(u => u.Id == id, ct) is not { } union)
+        if (await db.Set<Union>().SingleOrDefaultAsync(u => u.Id == id && u.EndedAt == null, ct) is not { } union)
             return Refusal.NotFound;
+        if (union.Version != version)
+            return Refusal.Stale;
         if (Clean(name) is not { } clean)
             return UnionRefusals.UnionNameMissing;
         if (dailyCap is < 1 or > HighestCap)
@@ -37,23 +41,31 @@ public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
         return await SaveAsync(union, ct);
     }
 
-    /// <summary>Ends a union that nobody belongs to any more, and its roster with it. Its past stays.</summary>
+    /// <summary>
+    /// Ends a union that nobody belongs to any more, and its roster with it. Its past stays. Who was refused, or never confirmed their
+    /// address, does not keep it: their request ends too, without a word, for nothing comes to an end for them.
+    /// </summary>
     public async Task<Outcome<Done>> EndAsync(Guid id, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await RosterMerge.LockAsync(db, id, ct);
+        // Memberships before the union, as everywhere: who decides on one of them meanwhile holds both.
+        await db.Database.ExecuteSqlAsync($"select 1 from memberships where union_id = {id} and state = 'unverified' order by user_id for update", ct);
         // Whoever joins holds the union's row until they are done (a trigger sees to it): they are seen below, or find it ended.
         await db.Database.ExecuteSqlAsync($"select 1 from unions where id = {id} for update", ct);
         var ended = await db.Set<Union>()
             .Where(u => u.Id == id && u.EndedAt == null
                 && !db.Set<Union>().Any(c => c.ParentId == id && c.EndedAt == null)
-                && !db.Set<Membership>().Any(m => m.UnionId == id && m.State != MembershipState.Ended))
+                && !db.Set<Membership>().Any(m => m.UnionId == id && (m.State == MembershipState.Verified
+                    || m.State == MembershipState.Unverified && m.RejectedAt == null && db.Set<AppUser>().Any(a => a.Id == m.UserId && a.EmailConfirmed))))
             .ExecuteUpdateAsync(set => set.SetProperty(u => u.EndedAt, now), ct);
         if (ended == 0)
             return await db.Set<Union>().AnyAsync(u => u.Id == id && u.EndedAt == null, ct) ? UnionRefusals.UnionInUse : Refusal.NotFound;
         await db.Set<RosterEntry>().Where(r => r.UnionId == id && r.RemovedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.RemovedAt, now), ct);
-        audit.Record("union.end", "union", id);
+        var requests = await db.Set<Membership>().Where(m => m.UnionId == id && m.State == MembershipState.Unverified)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MembershipState.Ended).SetProperty(m => m.EndedAt, now), ct);
+        audit.Record("union.end", "union", id, after: requests == 0 ? null : new { ended = requests });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return Done.It;
@@ -65,6 +77,10 @@ public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
         {
             await db.SaveChangesAsync(ct);
             return union;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Refusal.Stale;
         }
         catch (DbUpdateException e) when (e.BrokenConstraint() == "unions_name_key")
         {

@@ -12,6 +12,7 @@ sealed class UnionsConfiguration : IEntityTypeConfiguration<Union>, IEntityTypeC
         builder.ToTable("unions");
         builder.HasOne<Union>().WithMany().HasForeignKey(u => u.ParentId);
         builder.Property(u => u.Name).HasMaxLength(100);
+        builder.Property(u => u.Version).IsRowVersion();
     }
 
     public void Configure(EntityTypeBuilder<UnionOfficer> builder) =>

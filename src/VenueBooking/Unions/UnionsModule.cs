@@ -16,7 +16,7 @@ public static class UnionsModule
         .AddPlainNotices(
             new("membership_verified"),
             new("membership_rejected", Quotes: "reason"),
-            new("membership_ended", Quotes: "reason"))
+            new("membership_ended"))
         .AddNav(
             new("nav_membership", "/Unions/MyMembership", Policies.SignedIn, 5) { Place = NavPlace.Account, Icon = "user" },
             new("nav_members", "/Unions/Members", Policies.Officer, 20) { Holds = ["/Unions/Roster"] },

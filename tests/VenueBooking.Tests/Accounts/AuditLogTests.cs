@@ -69,6 +69,15 @@ public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Who_did_it_is_found_whichever_letters_are_capital()
+    {
+        var admin = await App.SignedInAs(await Make.Admin("Wang Wei"));
+        await admin.Get("/admin/audit?handler=Export&format=csv");
+        Assert.Single((await admin.Get("/admin/audit?who=wang")).All("main tbody tr"));
+        Assert.Empty((await admin.Get("/admin/audit?who=w_ng")).All("main tbody tr"));
+    }
+
+    [Fact]
     public async Task A_name_that_is_too_long_is_cut_and_still_narrows_the_log_and_what_is_exported()
     {
         await Entry("venue.edit", "venue", Guid.CreateVersion7(), new { name = "旧名" }, new { name = "新名" });

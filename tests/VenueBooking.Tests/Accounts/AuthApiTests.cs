@@ -19,7 +19,7 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal("email_not_confirmed", (await Login(api, "li@test.example", Make.Password)).Code);
         Assert.Equal("sign_in_wrong", (await Login(api, "li@test.example", "Another-Word-2026")).Code);
 
-        Assert.Equal("邮箱已确认", (await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"))).Title);
+        Assert.Equal("/", (await App.ConfirmByMailAsync()).Path);
 
         var login = await Login(api, "li@test.example", Make.Password);
         Assert.Equal("Bearer", login["tokenType"].GetString());
@@ -80,6 +80,19 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Nobody_learns_by_an_invented_code_which_address_an_account_has()
+    {
+        var user = await Make.Worker(email: "li@test.example");
+        var api = await App.ApiAs(null, "en");
+        foreach (var address in new[] { "li@test.example", "wang@test.example" })
+        {
+            Assert.Equal("invalid_token", (await api.Get($"/api/v1/auth/confirmEmail?userId={user.Id}&changedEmail={address}&code=AAAA")).Code);
+            var page = await App.Visitor().Get($"/account/email/confirm?userId={user.Id}&address={address}&code=AAAA");
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, "链接已失效"), (page.Status, page.Title));
+        }
+    }
+
+    [Fact]
     public async Task An_account_is_confirmed_by_the_api_too()
     {
         var api = await App.ApiAs(null);
@@ -98,7 +111,7 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         var api = await App.ApiAs(null);
         await api.Post("/api/v1/auth/register", new { email = "zhang@test.example", password = Make.Password, name = "张三", cardNumber = "ab-0001" });
         Assert.Equal(0, await App.Scalar<long>("select count(*) from memberships where state = 'verified'"));
-        await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"));
+        await App.ConfirmByMailAsync();
         Assert.Equal(1, await App.Scalar<long>("select count(*) from memberships where union_id = $1 and state = 'verified'", union.Id));
     }
 

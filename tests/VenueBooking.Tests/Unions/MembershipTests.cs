@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using VenueBooking.Notices;
 using VenueBooking.Unions;
 using VenueBooking.Web;
@@ -161,10 +163,64 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
     public async Task An_officer_does_not_see_members_of_other_unions()
     {
         var mine = await App.Make.GrassrootsUnion();
+        var own = await App.Make.UnverifiedWorker(mine, "自己人");
         var foreign = await App.Make.UnverifiedWorker(await App.Make.GrassrootsUnion(), "外人");
         var officer = await App.SignedInAs(await App.Make.Officer(mine));
-        Assert.DoesNotContain("外人", (await officer.Get("/officer/members")).Text, StringComparison.Ordinal);
+        Assert.Equal(["自己人"], Names(await officer.Get("/officer/members")));
+        Assert.Equal(HttpStatusCode.OK, (await officer.Get($"/officer/members/{own.Id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await officer.Get($"/officer/members/{foreign.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task Another_unions_roster_shows_an_officer_that_it_has_the_card_and_not_whose_it_is()
+    {
+        var (mine, other) = (await App.Make.GrassrootsUnion(), await App.Make.GrassrootsUnion());
+        await App.Make.RosterEntry(other, "真名", "AB-0001");
+        await App.Make.RosterEntry(mine, "张三丰", "AB-0002");
+        var officer = await App.SignedInAs(await App.Make.Officer(mine));
+        var page = await officer.Get($"/officer/members/{(await App.Make.UnverifiedWorker(mine, "张三", "AB-0001")).Id}");
+        Assert.Contains("此卡号在其他工会的名册中", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("真名", page.Text, StringComparison.Ordinal);
+        page = await officer.Get($"/officer/members/{(await App.Make.UnverifiedWorker(mine, "张三", "AB-0002")).Id}");
+        Assert.Contains("姓名“张三丰”", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_deed_that_shows_the_person_again_is_a_look_at_them_too()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        var user = await App.Make.UnverifiedWorker(union, "张三");
+        var officer = await App.SignedInAs(await App.Make.Officer(union));
+        var page = await (await officer.Get($"/officer/members/{user.Id}")).Press("不予认证", ("原因", " "));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from audit_entries where action = 'member.view' and subject_id = $1", user.Id));
+    }
+
+    [Fact]
+    public async Task Members_are_found_whichever_letters_are_capital()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        foreach (var name in new[] { "Anna Müller", "Bob" })
+            await App.Make.Worker(union, name);
+        Assert.Equal(["Anna Müller"], Names(await (await App.SignedInAs(await App.Make.Officer(union))).Get("/officer/members?q=anna")));
+    }
+
+    [Fact]
+    public async Task Whom_the_roster_drops_at_this_moment_waits_for_an_officer()
+    {
+        var union = await App.Make.GrassrootsUnion();
+        await App.Make.RosterEntry(union, "张三", "AB-0001");
+        var form = await (await App.SignedInAs(await App.Make.User("张三"))).Get("/account/membership");
+        await using var connection = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var dropping = await connection.BeginTransactionAsync();
+        await using var drop = new NpgsqlCommand("update roster_entries set removed_at = now()", connection);
+        await drop.ExecuteNonQueryAsync();
+        var asking = form.Submit(("姓名", "张三"), ("工会", union.Name), ("会员卡号", "AB-0001"));
+        await Task.Delay(300);
+        await dropping.CommitAsync();
+
+        await asking;
+        Assert.Equal("unverified", await App.Scalar<string>("select state from memberships"));
     }
 
     [Fact]
@@ -209,6 +265,10 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
         var staff = await App.SignedInAs(await App.Make.Staff());
         await (await staff.Get("/staff/unions")).Press("添加工会", ("上级工会", district.Name), ("工会名称", "银杏街道总工会"));
         var again = await (await staff.Get("/staff/unions")).Press("添加工会", ("上级工会", district.Name), ("工会名称", "银杏街道总工会"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+        Assert.Contains("已有这个名称", again.Text, StringComparison.Ordinal);
+
+        again = await (await staff.Get("/staff/unions")).Press("添加工会", ("工会名称", district.Name));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Contains("已有这个名称", again.Text, StringComparison.Ordinal);
     }

@@ -17,7 +17,7 @@ public sealed class OfficersEndTests(AppLease lease) : AppTest(lease)
         var (union, officer, user) = await EndedAsync();
         await (await (await App.SignedInAs(user)).Get("/account/delete")).Submit(("当前密码", Make.Password));
         await (await App.ApiAs(null)).Post("/api/v1/auth/register", new { email = "again@test.example", password = Make.Password, name = Name, cardNumber = Card });
-        await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"));
+        await App.ConfirmByMailAsync();
         Assert.Equal("unverified", await App.Scalar<string>("select state from memberships where card_number = $1", Card));
 
         // Nor by a roster that leaves the card out and one that has it again.

@@ -61,6 +61,54 @@ public sealed class UnionTests(AppLease lease) : AppTest(lease)
         Assert.Equal(0, await App.Scalar<long>("select count(*) from unions where ended_at is not null"));
     }
 
+    [Fact]
+    public async Task A_refused_request_and_one_of_an_unconfirmed_address_keep_no_union_open_and_end_with_it()
+    {
+        var union = await Make.GrassrootsUnion();
+        var (refused, unconfirmed, waiting) = (await Make.UnverifiedWorker(union), await Make.UnverifiedWorker(union), await Make.UnverifiedWorker(union, "张三"));
+        await App.Execute("update memberships set rejected_at = now(), rejected_reason = '查无此人' where user_id = $1", refused.Id);
+        await App.Execute("update users set email_confirmed = false where id = $1", unconfirmed.Id);
+        var staff = await App.SignedInAs(await Make.Staff());
+        var page = await (await staff.Get($"/staff/unions/{union.Id}")).Press($"停用“{union.Name}”");
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+
+        await (await staff.Get($"/officer/members/{waiting.Id}")).Press("不予认证", ("原因", "查无此人"));
+        await page.Press($"停用“{union.Name}”");
+
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from unions where ended_at is not null"));
+        Assert.Equal(3, await App.Scalar<long>("select count(*) from memberships where state = 'ended'"));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from outbox where kind = 'membership_ended'"));
+    }
+
+    [Fact]
+    public async Task A_union_ended_by_mistake_has_a_successor_of_its_name_and_is_changed_no_more()
+    {
+        var union = await Make.Union(await Make.Union(await Make.Union(name: "东区总工会"), "银杏街道总工会"), "朝阳小学工会");
+        var staff = await App.SignedInAs(await Make.Staff());
+        var page = await staff.Get($"/staff/unions/{union.Id}");
+        await page.Press("停用“朝阳小学工会”");
+
+        await (await staff.Get("/staff/unions")).Press("添加工会", ("上级工会", "银杏街道总工会"), ("工会名称", "朝阳小学工会"));
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from unions where name = '朝阳小学工会' and ended_at is null"));
+        Assert.Equal(HttpStatusCode.NotFound, (await page.Press("保存", ("工会名称", "新名"))).Status);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from unions where name = '新名'"));
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_a_union_the_second_sees_what_the_first_saved()
+    {
+        var union = await Make.GrassrootsUnion("朝阳小学工会");
+        var page = await (await App.SignedInAs(await Make.Staff())).Get($"/staff/unions/{union.Id}");
+        await (await (await App.SignedInAs(await Make.Staff())).Get($"/staff/unions/{union.Id}")).Press("保存", ("工会名称", "朝阳中学工会"), ("每日人数上限", "7"));
+
+        var stale = await page.Press("保存", ("每日人数上限", "9"));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+        Assert.Contains("朝阳中学工会", stale.One("dl").TextContent, StringComparison.Ordinal);
+        Assert.Equal("朝阳小学工会", stale.One("[name=Name]").GetAttribute("value"));
+        await stale.Press("保存");
+        Assert.Equal("朝阳小学工会 9", await App.Scalar<string>("select name || ' ' || daily_cap from unions where id = $1", union.Id));
+    }
+
     [Theory, InlineData("abc"), InlineData("2.5"), InlineData("0"), InlineData("100001")]
     public async Task A_daily_cap_that_is_no_whole_number_in_its_range_is_refused_with_the_range(string typed)
     {

@@ -59,7 +59,10 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
     {
         var entries = db.Set<AuditEntry>().AsNoTracking();
         if (Who is { } who)
-            entries = entries.Where(e => e.ActorName.Contains(who));
+        {
+            var like = Like.Anywhere(who);
+            entries = entries.Where(e => EF.Functions.ILike(e.ActorName, like, Like.Escape));
+        }
         if (What is { } what)
             entries = entries.Where(e => e.Action.StartsWith(what));
         if (Subject is { } subject)
