@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -28,7 +27,7 @@ public sealed class AppUsers(
         if (user.DisplayName.Length == 0)
         {
             user.DisplayName = NameOf(user.Email ?? "");
-            user.Language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
+            user.Language = Languages.Current;
         }
         user.CreatedAt = clock.GetUtcNow();
         var worker = db.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = Roles.WorkerId });

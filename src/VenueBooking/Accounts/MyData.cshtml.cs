@@ -10,7 +10,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>What we know about a person: to take along, or to have deleted.</summary>
-[Authorize(Policy = Policies.SignedIn), EnableRateLimiting(RateLimits.SignIn)]
+[Authorize(Policy = Policies.SignedIn), EnableRateLimiting(RateLimits.Export)]
 [ResponseCache(NoStore = true)]
 public sealed class MyDataModel(IEnumerable<IPersonalData> parts, CurrentMember member, TimeProvider clock) : PageModel
 {

@@ -23,7 +23,7 @@ public sealed class NoticeList(AppDb db, IEnumerable<INoticeTemplate> templates)
     {
         var rows = Narrowed(filter);
         if (after is not null)
-            rows = rows.Where(r => r.Notice.CreatedAt < after.At || (r.Notice.CreatedAt == after.At && r.Notice.Id < after.Id));
+            rows = rows.Where(r => r.Notice.CreatedAt <= after.At && (r.Notice.CreatedAt < after.At || r.Notice.Id < after.Id));
         return Page.Of(await Lines(rows).Take(size + 1).ToListAsync(ct), size, n => Cursor.Of(n.CreatedAt, n.Id));
     }
 
@@ -45,8 +45,9 @@ public sealed class NoticeList(AppDb db, IEnumerable<INoticeTemplate> templates)
             join user in db.Set<AppUser>() on notice.RecipientId equals user.Id into users
             from user in users.DefaultIfEmpty()
             select new Row { Notice = notice, User = user };
+        // Said in the statement itself: the index of what did not go out has the state in its condition.
         if (filter.State is { } state)
-            rows = rows.Where(r => r.Notice.State == state);
+            rows = rows.Where(r => r.Notice.State == EF.Constant(state));
         if (filter.Kind is { Length: > 0 } kind)
             rows = rows.Where(r => r.Notice.Kind == kind);
         if (string.IsNullOrWhiteSpace(filter.Recipient))

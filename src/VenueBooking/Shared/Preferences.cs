@@ -1,4 +1,3 @@
-using System.Globalization;
 using VenueBooking.Web;
 
 namespace VenueBooking.Shared;
@@ -10,7 +9,7 @@ public sealed record Preferences(string Language, bool Elder, string Theme)
     public static readonly string[] Themes = ["auto", "light", "dark"];
 
     public static Preferences Of(HttpContext context) => new(
-        CultureInfo.CurrentUICulture.Name.StartsWith("zh", StringComparison.Ordinal) ? Languages.Chinese : Languages.English,
+        Languages.Current,
         context.Request.Cookies[ElderCookie] == "1",
         context.Request.Cookies[ThemeCookie] is { } theme && Themes.Contains(theme) ? theme : "auto");
 

@@ -38,7 +38,7 @@ static class AgreementStore
         db.RemoveRange(known.Values);
     }
 
-    /// <summary>Saves what has been written, or says what the database has against it.</summary>
+    /// <summary>Saves what has been written, or says what the database has against it; then nothing of it is left to be saved with something else.</summary>
     public static async Task<Outcome<Agreement>> SaveAgreementAsync(this AppDb db, Agreement agreement, CancellationToken ct)
     {
         try
@@ -48,11 +48,13 @@ static class AgreementStore
         }
         catch (DbUpdateException e) when (e.BrokenConstraint() == "agreements_number_key")
         {
+            db.ChangeTracker.Clear();
             return SupplyRefusals.NumberTaken;
         }
         // Somebody else's block by its id: the form is of another agreement, or of another time.
         catch (DbUpdateException e) when (e.BrokenConstraint() == "purchase_blocks_pkey")
         {
+            db.ChangeTracker.Clear();
             return Refusal.Stale;
         }
     }

@@ -42,8 +42,8 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, StandingSlots s
             return SupplyRefusals.PlanChanged;
         if (await db.AnyRetiredAsync(agreement.VenueId, facts.Draw(id), ct))
             return SupplyRefusals.SpaceRetired;
-        if (await TooSmallAsync(plan, ct) is { } small)
-            return small;
+        if (await InTheWayAsync(plan, ct) is { } inTheWay)
+            return inTheWay;
         try
         {
             var changed = await WriteAsync(agreement, facts, plan, note, ct);
@@ -53,6 +53,7 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, StandingSlots s
         }
         catch (PostgresException e) when (e.BrokenConstraint() is SlotWriter.Overlap or SlotWriter.TooSmall)
         {
+            db.ChangeTracker.Clear();
             return SupplyRefusals.PlanChanged;
         }
     }
@@ -71,8 +72,12 @@ public sealed class ChangeAgreement(AppDb db, SlotSurvey survey, StandingSlots s
         return changed;
     }
 
-    async Task<Refusal?> TooSmallAsync(SlotPlan plan, CancellationToken ct) =>
-        plan.TooSmall.FirstOrDefault() is { } small
-            ? SupplyRefusals.TooSmall(await db.SpaceNameAsync(small.Cut.SpaceId, ct), time.Span(small.Cut.StartsAt, small.Cut.EndsAt), small.Standing!.Taken)
-            : null;
+    // What is booked and would no longer fit.
+    async Task<Refusal?> InTheWayAsync(SlotPlan plan, CancellationToken ct) =>
+        plan.SoldOtherwise.FirstOrDefault() is { } other ? SupplyRefusals.SoldOtherwise(await SpaceAsync(other, ct), When(other))
+        : plan.TooSmall.FirstOrDefault() is { } small ? SupplyRefusals.TooSmall(await SpaceAsync(small, ct), When(small), small.Standing!.Taken)
+        : null;
+
+    Task<string> SpaceAsync(PlannedSlot slot, CancellationToken ct) => db.SpaceNameAsync(slot.Cut.SpaceId, ct);
+    string When(PlannedSlot slot) => time.Span(slot.Cut.StartsAt, slot.Cut.EndsAt);
 }

@@ -1,5 +1,4 @@
 using VenueBooking.Data;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Supply;

@@ -15,22 +15,27 @@ public sealed class PublishAgreement(AppDb db, SlotSurvey survey, StandingSlots 
     public Task<Outcome<Published>> PublishAsync(Guid agreementId, bool allowPast, CancellationToken ct) =>
         RunAsync(agreementId, null, allowPast, ct);
 
+    /// <param name="version">Of the draft that staff saw, with its terms.</param>
     /// <param name="digest">Of the plan that staff saw: refused, with nothing written, when it is no longer what would happen.</param>
-    public Task<Outcome<Published>> PublishAsync(Guid agreementId, string digest, CancellationToken ct) =>
-        RunAsync(agreementId, digest, false, ct);
+    public Task<Outcome<Published>> PublishAsync(Guid agreementId, uint version, string digest, CancellationToken ct) =>
+        RunAsync(agreementId, new(version, digest), false, ct);
 
-    async Task<Outcome<Published>> RunAsync(Guid agreementId, string? digest, bool allowPast, CancellationToken ct)
+    sealed record Seen(uint Version, string Digest);
+
+    async Task<Outcome<Published>> RunAsync(Guid agreementId, Seen? seen, bool allowPast, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (await db.LockAgreementAsync(agreementId, ct) is not { } agreement)
             return Refusal.NotFound;
         if (agreement.State != AgreementState.Draft)
             return SupplyRefusals.NotDraft;
+        if (seen is not null && seen.Version != agreement.Version)
+            return Refusal.Stale;
         var blocks = await db.BlocksOfAsync(agreementId, ct);
         if (await db.AnyRetiredAsync(agreement.VenueId, blocks, ct))
             return SupplyRefusals.SpaceRetired;
         var plan = await survey.PlanAsync(agreementId, agreement.VenueId, blocks, allowPast, ct);
-        if (digest is not null && plan.Digest() != digest)
+        if (seen is not null && seen.Digest != plan.Digest())
             return SupplyRefusals.PlanChanged;
         if (plan.Count(SlotFate.Valid) == 0)
             return SupplyRefusals.NothingToPublish;

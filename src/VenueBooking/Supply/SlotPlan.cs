@@ -51,6 +51,13 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
     /// <summary>Kept slots in which more people are booked than would then fit.</summary>
     public IEnumerable<PlannedSlot> TooSmall => Of(SlotFate.Kept).Where(s => s.Standing!.Taken > s.Cut.Block.Capacity);
 
+    /// <summary>
+    /// Kept slots that are booked and would change between being booked as a whole and by places: what stands on them holds
+    /// one place or one for each person, by what the slot was, and could not be counted against the other.
+    /// </summary>
+    public IEnumerable<PlannedSlot> SoldOtherwise =>
+        Of(SlotFate.Kept).Where(s => s.Standing!.Taken > 0 && s.Standing.Capacity == 1 != (s.Cut.Block.Capacity == 1));
+
     /// <summary>Kept slots whose price, places or terms change.</summary>
     public IEnumerable<PlannedSlot> Changed =>
         Of(SlotFate.Kept).Where(s => NewTerms is not null || s.Standing!.PriceFen != s.Cut.PriceFen || s.Standing.Capacity != s.Cut.Block.Capacity);

@@ -17,4 +17,5 @@ public static class SupplyRefusals
 
     public static Refusal Clash(string space, string when, string agreement) => new("slots_clash", Args: [space, when, agreement]);
     public static Refusal TooSmall(string space, string when, int taken) => new("capacity_below_taken", Args: [space, when, taken]);
+    public static Refusal SoldOtherwise(string space, string when) => new("slot_sold_otherwise", Args: [space, when]);
 }

@@ -109,7 +109,7 @@ public sealed class EditPhotos(AppDb db, Audit audit, TimeProvider clock, VenueC
             : await db.Set<VenuePhoto>().Where(p => p.VenueId == venueId).OrderBy(p => p.Position).ThenBy(p => p.Id)
                 .Select(p => new Kept(p.Id, p.VenueId, p.Position, p.Caption)).ToListAsync(ct);
 
-    async Task<Outcome<int>> SaveAsync(VenueWork work, int count, CancellationToken ct)
+    async Task<Outcome<int>> SaveAsync(JoinedWork work, int count, CancellationToken ct)
     {
         await work.SaveAsync(db, ct);
         await cache.ForgetAsync(ct);

@@ -69,7 +69,7 @@ public sealed class EditSpace(AppDb db, IInventory inventory, Audit audit, TimeP
             ? null
             : await db.Set<Space>().AsTracking().SingleOrDefaultAsync(s => s.Id == id && s.VenueId == venueId, ct);
 
-    async Task<Outcome<Space>> SaveAsync(VenueWork work, Space space, CancellationToken ct)
+    async Task<Outcome<Space>> SaveAsync(JoinedWork work, Space space, CancellationToken ct)
     {
         try
         {

@@ -66,7 +66,7 @@ public sealed class EditVenue(AppDb db, IInventory inventory, Audit audit, TimeP
         return await SaveAsync(work, venue, ct);
     }
 
-    async Task<Outcome<Venue>> SaveAsync(VenueWork work, Venue venue, CancellationToken ct)
+    async Task<Outcome<Venue>> SaveAsync(JoinedWork work, Venue venue, CancellationToken ct)
     {
         try
         {

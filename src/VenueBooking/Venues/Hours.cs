@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using VenueBooking.Web;
 
 namespace VenueBooking.Venues;
 
@@ -8,13 +9,11 @@ namespace VenueBooking.Venues;
 public sealed record Period(DayOfWeek Weekday, TimeOnly Opens, TimeOnly Closes);
 
 /// <summary>
-/// Opening hours as people write them, one line a weekday: <c>9:00-12:00, 14:00-21:30</c>; empty is closed. 24:00 is kept as
-/// the last minute of the day, for a day has no 24th hour.
+/// Opening hours as people write them, one line a weekday: <c>9:00-12:00, 14:00-21:30</c>; empty is closed. A period that ends at
+/// 24:00 or 0:00 ends at <see cref="SiteTime.Midnight"/>.
 /// </summary>
 public static partial class Hours
 {
-    static readonly TimeOnly Midnight = new(23, 59);
-
     /// <summary>Monday first, as a week is written.</summary>
     public static readonly IReadOnlyList<DayOfWeek> Week =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
@@ -29,7 +28,7 @@ public static partial class Hours
         var periods = new List<Period>();
         foreach (Match span in Spans().Matches(plain))
         {
-            if (Time(span, 1) is not { } opens || Time(span, 3) is not { } closes || closes <= opens)
+            if (Time(span, 1) is not { } opens || Time(span, 3) is not { } ends || SiteTime.AsEnd(ends) is var closes && closes <= opens)
                 return null;
             periods.Add(new(weekday, opens, closes));
         }
@@ -38,9 +37,7 @@ public static partial class Hours
     }
 
     public static string Write(IEnumerable<Period> periods) =>
-        string.Join(", ", periods.OrderBy(p => p.Opens).Select(p => $"{Write(p.Opens)}–{Write(p.Closes)}"));
-
-    public static string Write(TimeOnly time) => time == Midnight ? "24:00" : time.ToString("HH:mm", CultureInfo.InvariantCulture);
+        string.Join(", ", periods.OrderBy(p => p.Opens).Select(p => $"{SiteTime.Time(p.Opens)}–{SiteTime.Time(p.Closes)}"));
 
     static TimeOnly? Time(Match span, int group)
     {
@@ -48,7 +45,7 @@ public static partial class Hours
         var minute = span.Groups[group + 1].Success ? int.Parse(span.Groups[group + 1].ValueSpan, CultureInfo.InvariantCulture) : 0;
         return (hour, minute) switch
         {
-            (24, 0) => Midnight,
+            (24, 0) => SiteTime.Midnight,
             ( <= 23, <= 59) => new TimeOnly(hour, minute),
             _ => null,
         };

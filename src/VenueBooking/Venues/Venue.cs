@@ -1,3 +1,5 @@
+using VenueBooking.Web;
+
 namespace VenueBooking.Venues;
 
 /// <summary>阵地: a place with spaces in it.</summary>
@@ -29,7 +31,7 @@ public sealed class Venue
 public static class VenueNames
 {
     public static string Local(string chinese, string? english) =>
-        string.IsNullOrEmpty(english) || System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? chinese : english;
+        string.IsNullOrEmpty(english) || Languages.IsChinese ? chinese : english;
 }
 
 /// <summary>A desk clerk's reach.</summary>

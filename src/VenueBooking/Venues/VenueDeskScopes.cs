@@ -23,7 +23,7 @@ public sealed class VenueDeskScopes(AppDb db, Audit audit)
     public async Task<IReadOnlyList<Scope>> ChoicesAsync(CancellationToken ct) =>
         await db.Set<Venue>().Where(v => v.RetiredAt == null).OrderBy(v => v.Name).Select(v => new Scope(v.Id, v.Name, v.NameEn)).ToListAsync(ct);
 
-    /// <summary>Giving what is already given changes nothing.</summary>
+    /// <summary>Giving what is already given changes nothing. Refused, it leaves a transaction of the caller's to be rolled back.</summary>
     public async Task<Outcome<Done>> AddAsync(Guid userId, Guid venueId, CancellationToken ct)
     {
         await using var work = await db.JoinTransactionAsync(ct);

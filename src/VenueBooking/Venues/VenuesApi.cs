@@ -75,7 +75,7 @@ static class VenuesApi
         var v = found.Venue;
         return TypedResults.Ok(new VenueDetail(v.Id, v.Name, v.NameEn, v.Summary, v.SummaryEn, v.Address, v.Phone, v.Latitude, v.Longitude,
             [.. found.Spaces.Select(s => new SpaceItem(s.Id, s.Name, s.NameEn, s.Activity, s.Capacity, s.MaxParty))],
-            [.. found.Hours.Select(h => new HoursItem((int)h.Weekday, Hours.Write(h.Opens), Hours.Write(h.Closes)))],
+            [.. found.Hours.Select(h => new HoursItem((int)h.Weekday, SiteTime.Time(h.Opens), SiteTime.Time(h.Closes)))],
             [.. found.Photos.Select(p => new PhotoItem(links.Photo(id, p.Id)!, links.Photo(id, p.Id, thumbnail: true)!, p.Caption, p.Width, p.Height))],
             [.. found.Closures.Select(c => new ClosureItem(c.SpaceId, SiteTime.Local(c.StartsAt), SiteTime.Local(c.EndsAt), c.Reason))]));
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
@@ -12,7 +11,7 @@ public sealed class AuditName
     public required string Name { get; init; }
     public string? NameEn { get; init; }
 
-    public string Local => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" && NameEn is { Length: > 0 } english ? english : Name;
+    public string Local => Languages.IsEnglish && NameEn is { Length: > 0 } english ? english : Name;
 }
 
 /// <summary>Modules say what their things are called (<see cref="AuditNaming.Names{T}"/>), so that the log shows names in place of ids.</summary>

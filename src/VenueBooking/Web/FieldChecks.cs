@@ -94,8 +94,7 @@ public sealed class FieldChecks
     {
         if (value?.Trim() is "24:00" or "24:00:00" or "24.00" or "24：00")
             return SiteTime.Midnight;
-        var time = TimeOfDay(value, field);
-        return time == TimeOnly.MinValue ? SiteTime.Midnight : time;
+        return SiteTime.AsEnd(TimeOfDay(value, field));
     }
 
     /// <summary>An amount of yuan with at most two places, as 分.</summary>
@@ -104,7 +103,7 @@ public sealed class FieldChecks
         if (string.IsNullOrWhiteSpace(value))
             Refuse("field_required", field);
         else if (decimal.TryParse(value.Trim().TrimStart('¥', '￥'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yuan)
-            && yuan * 100 <= most && yuan * 100 == Math.Floor(yuan * 100))
+            && yuan <= most / 100m && yuan * 100 == Math.Floor(yuan * 100))
             return (int)(yuan * 100);
         else
             Refuse("field_price", field, most / 100);

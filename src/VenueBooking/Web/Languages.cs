@@ -13,7 +13,12 @@ public static class Languages
     /// <summary>Between the items of a list that a sentence names.</summary>
     public static string Comma => IsEnglish ? ", " : "、";
 
+    /// <summary>What is spoken now. Where that is neither, Chinese comes first.</summary>
+    public static string Current => IsEnglish ? English : Chinese;
+
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == English;
+
+    public static bool IsChinese => !IsEnglish;
 
     public static bool IsKnown(string? language) => language is Chinese or English;
 

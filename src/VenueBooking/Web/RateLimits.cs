@@ -13,9 +13,9 @@ namespace VenueBooking.Web;
 /// </summary>
 public static class RateLimits
 {
-    /// <summary>SignIn: passwords and codes. Mail: what makes us write to an address. Write and Read: the API.</summary>
-    public const string SignIn = "SignIn", Mail = "Mail", Write = "Write", Read = "Read";
-    public static readonly string[] All = [SignIn, Mail, Write, Read];
+    /// <summary>SignIn: passwords and codes. Mail: what makes us write to an address. Export: all that is known of a person. Write and Read: the API.</summary>
+    public const string SignIn = "SignIn", Mail = "Mail", Export = "Export", Write = "Write", Read = "Read";
+    public static readonly string[] All = [SignIn, Mail, Export, Write, Read];
 
     static readonly Refusal TooMany = new("too_many_requests", null, StatusCodes.Status429TooManyRequests);
 
@@ -29,12 +29,15 @@ public static class RateLimits
 
     static RateLimitPartition<string> Partition(HttpContext context, string name)
     {
-        // Looking at a form is free; sending it is what counts.
-        var isLook = name is SignIn or Mail && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method));
-        if (isLook)
+        if (IsLook(context.Request, name))
             return RateLimitPartition.GetNoLimiter("");
         return RateLimitPartition.GetFixedWindowLimiter($"{name} {Who(context)}", _ => Window(context, name));
     }
+
+    /// <summary>Looking at a form is free; sending it is what counts, and of an export, asking for it.</summary>
+    static bool IsLook(HttpRequest request, string name) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && (name is SignIn or Mail || name == Export && !request.Query.ContainsKey("handler"));
 
     static FixedWindowRateLimiterOptions Window(HttpContext context, string name)
     {

@@ -40,7 +40,7 @@ public sealed class SiteTime(TimeProvider clock)
     {
         var away = day.DayNumber - Today.DayNumber;
         var weekday = Weekday(day.DayOfWeek);
-        return IsChinese
+        return Languages.IsChinese
             ? away switch { 0 => $"今天 {weekday}", 1 => $"明天 {weekday}", 2 => $"后天 {weekday}", _ => DateAndWeekday(day) }
             : away switch { 0 => $"Today, {weekday}", 1 => $"Tomorrow, {weekday}", _ => DateAndWeekday(day) };
     }
@@ -55,11 +55,14 @@ public sealed class SiteTime(TimeProvider clock)
 
     public static string Time(TimeOnly time) => time == Midnight ? "24:00" : time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>0:00, where something ends, can only be <see cref="Midnight"/>.</summary>
+    public static TimeOnly AsEnd(TimeOnly time) => time == TimeOnly.MinValue ? Midnight : time;
+
     /// <summary>The time at which something ends: midnight is 24:00.</summary>
     public static string End(DateTimeOffset until) => TimeOf(until) == TimeOnly.MinValue ? "24:00" : Time(until);
 
     /// <summary>11月24日 / 24 Nov, with the year where it is not this one.</summary>
-    public string Date(DateOnly day) => (IsChinese, day.Year == Today.Year) switch
+    public string Date(DateOnly day) => (Languages.IsChinese, day.Year == Today.Year) switch
     {
         (_, true) => MonthAndDay(day),
         (true, false) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture),
@@ -69,7 +72,7 @@ public sealed class SiteTime(TimeProvider clock)
     /// <summary>The same with its weekday, in the order of the language: 11月29日 周日 / Sun 29 Nov.</summary>
     public string DateAndWeekday(DateOnly day) => WithWeekday(day, Date(day));
 
-    public static string MonthAndDay(DateOnly day) => day.ToString(IsChinese ? "M月d日" : "d MMM", CultureInfo.InvariantCulture);
+    public static string MonthAndDay(DateOnly day) => day.ToString(Languages.IsChinese ? "M月d日" : "d MMM", CultureInfo.InvariantCulture);
 
     /// <summary>11月29日 周日 / Sun 29 Nov, whatever the year.</summary>
     public static string DayAndWeekday(DateOnly day) => WithWeekday(day, MonthAndDay(day));
@@ -77,11 +80,9 @@ public sealed class SiteTime(TimeProvider clock)
     /// <summary>Minutes in hours: 0.75.</summary>
     public static string Hours(int minutes) => (minutes / 60m).ToString("0.##", CultureInfo.InvariantCulture);
 
-    public static string Weekday(DayOfWeek day) => IsChinese
+    public static string Weekday(DayOfWeek day) => Languages.IsChinese
         ? "周" + "日一二三四五六"[(int)day]
         : CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(day);
 
-    static string WithWeekday(DateOnly day, string date) => IsChinese ? $"{date} {Weekday(day.DayOfWeek)}" : $"{Weekday(day.DayOfWeek)} {date}";
-
-    static bool IsChinese => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh";
+    static string WithWeekday(DateOnly day, string date) => Languages.IsChinese ? $"{date} {Weekday(day.DayOfWeek)}" : $"{Weekday(day.DayOfWeek)} {date}";
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using VenueBooking.Accounts;
 using VenueBooking.Tests.Support;
 
@@ -68,6 +70,31 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         await (await visitor.Get($"/admin/users/{user.Id}")).Press("保存", ("基层工会干部", "false"));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from union_officers where user_id = $1", user.Id));
         Assert.Equal(1, await App.Scalar<long>("select count(*) from venue_desks where user_id = $1", user.Id));
+    }
+
+    [Fact]
+    public async Task A_venue_that_is_retired_while_a_desk_is_given_is_refused_and_nothing_is_saved()
+    {
+        var (held, given) = (await Make.Venue("留着的馆"), await Make.Venue("停用的馆"));
+        var clerk = await Make.Desk(held);
+        var page = await (await App.SignedInAs(await Make.Admin())).Get($"/admin/users/{clerk.Id}");
+        await using var connection = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using (var other = await connection.BeginTransactionAsync())
+        {
+            await using var hold = new NpgsqlCommand("select from user_roles where user_id = $1 for update", connection, other) { Parameters = { new() { Value = clerk.Id } } };
+            await hold.ExecuteNonQueryAsync();
+            var giving = page.Press("保存", (held.Name, "false"), (given.Name, "true"));
+            await Task.Delay(300);
+            Assert.False(giving.IsCompleted);
+            await App.Execute("update venues set retired_at = now() where id = $1", given.Id);
+            await other.RollbackAsync();
+
+            var refused = await giving;
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+            Assert.Contains("没有这个场馆，或者它已停用", refused.Text, StringComparison.Ordinal);
+        }
+        Assert.Equal(held.Id, await App.Scalar<Guid>("select venue_id from venue_desks where user_id = $1", clerk.Id));
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from audit_entries where action in ('desk.remove', 'account.roles')"));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
+using VenueBooking.Tests.Support;
 
 namespace VenueBooking.Tests.Accounts;
 
@@ -94,6 +95,35 @@ public sealed class OwnAccountTests(AppLease lease) : AppTest(lease)
         Assert.Equal("王小明", account.GetProperty("name").GetString());
         Assert.Contains("attachment", answer.Response.Content.Headers.ContentDisposition!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("other@test.example", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_export_holds_who_looked_and_what_I_did_each_once_and_in_order()
+    {
+        var (user, staff) = (await Make.Worker(), await Make.Staff("张干部"));
+        foreach (var (minute, actor, subject, action) in new[] { (3, user, user, "account.password"), (1, staff, user, "member.view"), (2, user, staff, "membership.ask"), (4, staff, staff, "account.view") })
+            await App.Execute("insert into audit_entries (id, at, actor_id, actor_name, action, subject, subject_id) values (gen_random_uuid(), $1, $2, $3, $4, 'user', $5)",
+                Clock.Now.AddMinutes(minute).UtcDateTime, actor.Id, actor.DisplayName, action, subject.Id);
+
+        var account = JsonDocument.Parse((await (await App.SignedInAs(user)).Get("/account/data?handler=Export")).Body).RootElement.GetProperty("account");
+
+        Assert.Equal(["member.view", "membership.ask", "account.password"], account.GetProperty("auditTrail").EnumerateArray().Select(e => e.GetProperty("action").GetString()));
+        Assert.Equal([false, true, true], account.GetProperty("auditTrail").EnumerateArray().Select(e => e.GetProperty("byMe").GetBoolean()));
+        Assert.True(account.GetProperty("auditTrailIsComplete").GetBoolean());
+    }
+
+    [Fact]
+    public async Task My_data_is_asked_for_so_often_and_no_oftener_while_its_page_can_be_looked_at()
+    {
+        var user = await Make.Worker();
+        await using var strict = App.WithWebHostBuilder(host => host.UseSetting("RateLimits:Export:Permits", "2"));
+        var http = strict.CreateClient(new() { BaseAddress = new("https://localhost"), AllowAutoRedirect = false });
+        var (name, value) = await Tickets.CookieAsync(App, user, twoFactor: true);
+        http.DefaultRequestHeaders.Add("Cookie", $"{name}={value}");
+        var answers = new List<HttpStatusCode>();
+        foreach (var query in new[] { "", "?handler=Export", "?handler=Export", "?handler=Export", "" })
+            answers.Add((await http.GetAsync("/account/data" + query)).StatusCode);
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK], answers);
     }
 
     [Fact]

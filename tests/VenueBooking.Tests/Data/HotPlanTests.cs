@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ namespace VenueBooking.Tests.Data;
 /// </summary>
 public sealed class HotPlanTests : IAsyncLifetime, IDisposable
 {
-    static readonly string[] Grown = ["slots", "bookings", "outbox"];
+    static readonly string[] Grown = ["slots", "bookings", "outbox", "audit_entries", "job_runs"];
     /// <summary>Rows of a grown table that one statement may touch, of 20,000 and more.</summary>
     const int Most = 1_500;
 
@@ -50,8 +51,19 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
         await Holds("booking", async () => await BookAsync(worker, slot), "slots", "bookings");
         await Holds("cancelling", async () => Assert.Equal(1, await CancelAsync(worker)), "slots", "bookings");
         await Holds("outbox drain", () => app.With((DueNotices n) => n.ClaimAsync(50, default)), "outbox");
-        await Holds("a person's notices, exported", () => Notices(n => n.ExportAsync(member, default)), "outbox");
-        await Holds("a person's notices, erased", () => Notices(n => n.EraseAsync(member, default)), "outbox");
+        await Holds("a person's notices, exported", () => PersonalData("notices", n => n.ExportAsync(member, default)), "outbox");
+        await Holds("a person's notices, erased", () => PersonalData("notices", n => n.EraseAsync(member, default)), "outbox");
+        await Holds("the list of mails", () => app.With((NoticeList n) => n.PageAsync(new(null, null, null), null, 50, default)), "outbox");
+        await Holds("its later pages", () => app.With((NoticeList n) => n.PageAsync(new(null, null, null), Cursor.Of(app.Now.AddDays(-3), Guid.Empty), 50, default)), "outbox");
+        foreach (var state in Enum.GetValues<NoticeState>())
+            await Holds($"mails that are {state}", () => app.With((NoticeList n) => n.PageAsync(new(state, null, null), null, 50, default)), "outbox");
+        await Holds("how many mails wait or failed", () => app.With((NoticeList n) => n.CountsAsync(default)), "outbox");
+        await Holds("mails sent again", () => app.With((SendAgain again) => again.AllAsync(default)), "outbox");
+        await Holds("a person's account, exported", () => PersonalData("account", p => p.ExportAsync(member, default)), "audit_entries");
+        var admin = await app.SignedInAs(await app.Make.Admin());
+        await Holds("the audit log about a person", async () => Assert.Equal(HttpStatusCode.OK, (await admin.Get($"/admin/audit?subjectId={member}")).Status), "audit_entries");
+        await Job<PruneNotices>("outbox");
+        await Job<PruneJobRuns>("job_runs");
         await Job<SendReminders>("bookings");
         await Job<AskReconfirmation>("bookings");
         await Job<ReleaseUnconfirmed>("bookings");
@@ -62,9 +74,9 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
         await Job<HandBack>("slots");
     }
 
-    Task<bool> Notices(Func<IPersonalData, Task> use) => app.With(async (IEnumerable<IPersonalData> all) =>
+    Task<bool> PersonalData(string section, Func<IPersonalData, Task> use) => app.With(async (IEnumerable<IPersonalData> all) =>
     {
-        await use(all.Single(p => p.Section == "notices"));
+        await use(all.Single(p => p.Section == section));
         return true;
     });
 
@@ -143,6 +155,18 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
             insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at, state)
             select gen_random_uuid(), 'booking_confirmed', id::text, member_id, id, created_at, created_at, created_at, 'sent' from bookings where state = 'attended' limit 20000
             """);
+        await app.Execute("update outbox set state = 'failed' where id in (select id from outbox order by id limit 20)");
+        // Everybody was looked at by one who looks all day; jobs have run for a month, and found nothing to do since yesterday.
+        await app.Execute("""
+            insert into audit_entries (id, at, actor_id, actor_name, action, subject, subject_id)
+            select gen_random_uuid(), $1 - interval '1 minute' * n, '00000000-0000-0000-0000-000000000001', 'x', 'member.view', 'user', u.id
+            from generate_series(1, 10) n, users u
+            """, app.Now);
+        await app.Execute("""
+            insert into job_runs (id, job, started_at, ended_at, done)
+            select gen_random_uuid(), 'job' || n % 20, at, at, case when at < $1 - interval '1 day' then 1 else 0 end
+            from generate_series(0, 24999) n, lateral (select $1 - interval '100 seconds' * n as at) t
+            """, app.Now);
         Assert.True(await app.Scalar<long>("select count(*) from slots") > 20_000);
         Assert.True(await app.Scalar<long>("select count(*) from bookings") > 50_000);
         await app.Execute("analyze");

@@ -41,8 +41,7 @@ public sealed partial class ModuleTests
         ["Supply"] = ["BookingWindow", "IStandingBookings", "Slot", "SlotEnd", "SlotState", "StandingBooking"],
         ["Unions"] = ["CardNumbers", "IMembershipEffect", "Membership", "MembershipState", "Union", "UnionLevels"],
         ["Venues"] = ["Activities", "Closure", "ClosureImpact", "ComingSlots", "Holiday", "HolidayCalendar", "HolidayCalendars", "IInventory",
-            "INextFree", "NextFree", "OpeningHours", "Space", "Venue", "VenueDesk", "VenueDeskScopes", "VenueLocks", "VenueMap", "VenueNames",
-            "VenueWork", "VenueWorkExtensions"],
+            "INextFree", "NextFree", "OpeningHours", "Space", "Venue", "VenueDesk", "VenueDeskScopes", "VenueLocks", "VenueMap", "VenueNames"],
     };
 
     [Fact]

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
+using VenueBooking.Startup;
+using VenueBooking.Venues;
+using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Tests.Supply;
 
@@ -40,6 +44,25 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
     }
 
     [Fact]
+    public async Task A_price_beyond_all_bounds_is_named_in_the_preview_and_in_an_import()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var price = new string('9', 28);
+
+        var fragment = await (await NewDraft(staff, space)).PressHtmx("预览时段", [.. Block(space), ("每小时价格", price)]);
+        Assert.Equal(HttpStatusCode.OK, fragment.Status);
+        Assert.Contains("请填 0 到", fragment.Text);
+
+        var names = await App.Query(db => (from s in db.Set<Space>() join v in db.Set<Venue>() on s.VenueId equals v.Id select new { Space = s.Name, Venue = v.Name }).SingleAsync());
+        var (done, lines) = await App.With((IEnumerable<IImport> imports) => imports.Single(i => i.Kind == "agreements").RunAsync(TableReader.Read(Encoding.UTF8.GetBytes($"""
+            协议编号,场馆,对方,开始日期,结束日期,场地,星期,从,到,时段分钟,每小时价格
+            购-9,{names.Venue},示例体育公司,2026-06-01,2026-06-23,{names.Space},二,19:00,21:00,60,{price}
+            """)).Value!, default));
+        Assert.False(done);
+        Assert.Contains("请填 0 到", Assert.Single(lines));
+    }
+
+    [Fact]
     public async Task Blocks_of_one_draft_that_overlap_are_told_apart()
     {
         var (staff, space) = (await Staff(), await Make.Space());
@@ -56,6 +79,7 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
     [InlineData("从", "25:00", "请写成 19:00 这样的时间")]
     [InlineData("到", "18:00", "结束时间要晚于开始时间")]
     [InlineData("每小时价格", "-5", "请填 0 到")]
+    [InlineData("每小时价格", "9999999999999999999999999999", "请填 0 到")]
     [InlineData("截止日期", "2027-01-01", "日期要在协议期限内")]
     [InlineData("起始日期", "明天", "日期")]
     [InlineData("每个时段", "7", "15")]
@@ -123,6 +147,23 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
         Assert.Contains("发布 6 个时段，跳过 2 个", refused.Text);
         Assert.Contains("先-7", refused.Text);
         Assert.Equal(2, await App.Scalar<long>("select count(*) from slots"));
+    }
+
+    [Fact]
+    public async Task Terms_that_a_colleague_changed_after_the_preview_are_not_published()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var publication = await (await NewDraft(staff, space)).Press("保存草稿", Block(space));
+        var draft = await App.Scalar<Guid>("select id from agreements");
+        await (await staff.Get($"/staff/agreements/{draft}/edit")).Press("保存草稿", ("停止取消", "48"));
+
+        var refused = await publication.Press("发布 8 个时段");
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        Assert.Contains("已经有人改过", refused.Text);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from slots"));
+        await refused.Press("发布 8 个时段");
+        Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where cancel_until = starts_at - interval '48 hours'"));
     }
 
     [Fact]
@@ -205,10 +246,14 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
     [Fact]
     public async Task Only_staff_come_in()
     {
-        var draft = await Draft(await Make.Space());
-        var worker = await App.SignedInAs(await Make.Worker());
-        foreach (var path in new[] { "", "/new", $"/{draft.Id}", $"/{draft.Id}/edit", $"/{draft.Id}/publication", $"/{draft.Id}/termination" })
-            Assert.NotEqual(HttpStatusCode.OK, (await worker.Get("/staff/agreements" + path)).Status);
+        var (draft, running) = (await Draft(await Make.Space()), await Draft(await Make.Space()));
+        await Publish(running);
+        var (worker, staff) = (await App.SignedInAs(await Make.Worker()), await Staff());
+        foreach (var path in new[] { "", "/new", $"/{draft.Id}", $"/{draft.Id}/edit", $"/{draft.Id}/publication", $"/{running.Id}/termination" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await worker.Get("/staff/agreements" + path)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await staff.Get("/staff/agreements" + path)).Status);
+        }
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class PublishTests(AppLease lease) : SupplyTest(lease)
         var other = await Draft(space, block: b => b.EndsOn = FirstTuesday);
         await Publish(other);
 
-        var outcome = await App.With((PublishAgreement p) => p.PublishAsync(agreement.Id, digest, default));
+        var outcome = await App.With((PublishAgreement p) => p.PublishAsync(agreement.Id, agreement.Version, digest, default));
 
         Assert.Equal("slot_plan_changed", outcome.Refusal?.Code);
         Assert.Empty(await SlotsOf(agreement));

@@ -72,23 +72,52 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void A_workbook_that_swells_beyond_measure_is_refused_and_not_unpacked()
+    public void A_workbook_that_swells_beyond_measure_is_refused_and_not_unpacked() =>
+        Assert.Equal("table_not_a_table", Code(Workbook(Enumerable.Repeat(new string('0', 100_000), 1000).Prepend("<row><c t=\"inlineStr\"><is><t>").Append("</t></is></c></row>"))));
+
+    [Theory]
+    [InlineData("<row>", "<c t=\"inlineStr\"><is><t>x</t></is></c>", "</row>")]
+    [InlineData("<row>", "<c r=\"A1\"><v>1</v></c>", "</row>")]
+    [InlineData("<row>", "<c/>", "</row>")]
+    [InlineData("<row><c t=\"inlineStr\"><is>", "<r><t>x</t></r>", "</is></c></row>")]
+    public void A_row_without_end_is_refused_and_not_held(string opens, string again, string closes)
     {
-        var bytes = Bytes(TableFile.Excel("x", ["a"], [["b"]]));
+        var bytes = Workbook(Enumerable.Repeat(again, 1_000_000).Prepend(opens).Append(closes));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal("table_row_too_long", Code(bytes));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 50_000_000);
+    }
+
+    [Fact]
+    public void Cells_stand_where_they_say_and_empty_ones_beyond_the_last_column_do_not_matter()
+    {
+        var far = string.Concat(Enumerable.Range(0, 1000).Select(_ => "<c s=\"0\"/>"));
+        var table = Read(Workbook([
+            $"<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>姓名</t><rPh sb=\"0\" eb=\"1\"><t>xing</t></rPh></is></c><c r=\"C3\" t=\"str\"><v>卡号</v></c>{far}</row>",
+            "<row r=\"7\"><c/><c t=\"inlineStr\"><is><r><t>张</t></r><r><t>三</t></r></is></c><c><v>12</v></c></row>"]));
+        Assert.Equal(["姓名", "", "卡号"], table.Headers);
+        Assert.Equal(["", "张三", "12"], table.Rows[0].Cells);
+        Assert.Equal(7, table.Rows[0].Number);
+    }
+
+    static byte[] Workbook(IEnumerable<string> rows)
+    {
         using var memory = new MemoryStream();
-        memory.Write(bytes);
+        memory.Write(Bytes(TableFile.Excel("x", ["a"], [["b"]])));
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
         {
             var sheet = zip.Entries.Single(e => e.FullName.Contains("worksheets", StringComparison.Ordinal)).FullName;
             zip.GetEntry(sheet)!.Delete();
             using var writer = new StreamWriter(zip.CreateEntry(sheet).Open());
-            writer.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row><c t=\"inlineStr\"><is><t>");
-            for (var i = 0; i < 1000; i++)
-                writer.Write(new string('0', 100_000));
-            writer.Write("</t></is></c></row></sheetData></worksheet>");
+            writer.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>");
+            foreach (var part in rows)
+                writer.Write(part);
+            writer.Write("</sheetData></worksheet>");
         }
         Assert.True(memory.Length < TableReader.MaxBytes);
-        Assert.Equal("table_not_a_table", Code(memory.ToArray()));
+        return memory.ToArray();
     }
 
     [Fact]

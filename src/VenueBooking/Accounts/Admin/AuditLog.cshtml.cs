@@ -34,7 +34,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
             return BadRequest();
         var entries = Narrowed();
         if (from is not null)
-            entries = entries.Where(e => e.At < from.At || (e.At == from.At && e.Id < from.Id));
+            entries = entries.Where(e => e.At <= from.At && (e.At < from.At || e.Id < from.Id));
         var found = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Size + 1).ToListAsync(ct);
         var page = Web.Page.Of(found, Size, e => Cursor.Of(e.At, e.Id));
         List = new(await reader.ReadAsync(page.Items, ct), page.Next);

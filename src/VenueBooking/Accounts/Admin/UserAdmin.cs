@@ -8,7 +8,7 @@ namespace VenueBooking.Accounts.Admin;
 /// <summary>What an administrator does to accounts. Each change and its audit row are one transaction.</summary>
 public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMember me, IEnumerable<IRoleScope> scopes)
 {
-    static readonly Refusal RoleUnknown = Refusal.Invalid("role_unknown", "Roles"), ReachMissing = Refusal.Invalid("reach_missing"), ReachUnknown = Refusal.Invalid("reach_unknown");
+    static readonly Refusal RoleUnknown = Refusal.Invalid("role_unknown", "Roles"), ReachMissing = Refusal.Invalid("reach_missing");
 
     /// <summary>The account, with the view written down: it is personal data.</summary>
     public async Task<AppUser?> ViewAsync(Guid id, CancellationToken ct)
@@ -48,7 +48,7 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
     static async Task<Refusal?> WhyNotAsync(IRoleScope scope, Guid userId, Guid[] ids, CancellationToken ct)
     {
         var known = (await scope.ChoicesAsync(ct)).Concat(await scope.HeldAsync(userId, ct)).Select(c => c.Id);
-        return ids.Length == 0 ? ReachMissing : ids.Except(known).Any() ? ReachUnknown : null;
+        return ids.Length == 0 ? ReachMissing : ids.Except(known).Any() ? IRoleScope.Unknown : null;
     }
 
     async Task<Outcome<Done>> GrantKnownAsync(
@@ -65,7 +65,11 @@ public sealed class UserAdmin(AppDb db, AppUsers users, Audit audit, CurrentMemb
         var before = (await RolesOfAsync(id, ct)).Where(Roles.OfStaff.Contains).ToList();
         await ReplaceAsync(id, roles, ct);
         foreach (var scope in scopes)
-            await scope.SetAsync(id, roles.Contains(scope.Role) ? reach.GetValueOrDefault(scope.Role, []) : [], ct);
+            if (await scope.SetAsync(id, roles.Contains(scope.Role) ? reach.GetValueOrDefault(scope.Role, []) : [], ct) is { Refusal: { } gone })
+            {
+                db.ChangeTracker.Clear();
+                return gone;
+            }
         if (!before.Order().SequenceEqual(roles.Order()))
             audit.Record("account.roles", "user", id, new { roles = before }, new { roles });
         if (before.Except(roles).Any())

@@ -17,9 +17,9 @@ public sealed class PublicationModel(AgreementDesk desk, SlotSurvey survey, Publ
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct) => await LoadAsync(id, ct) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] string? digest, CancellationToken ct)
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm] uint version, [FromForm] string? digest, CancellationToken ct)
     {
-        var published = await publish.PublishAsync(id, digest ?? "", ct);
+        var published = await publish.PublishAsync(id, version, digest ?? "", ct);
         if (!published.IsRefused)
         {
             this.Flash(t["agreement_published", published.Value.Slots]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -9,6 +10,8 @@ namespace VenueBooking.Web.Tables;
 static class ExcelTable
 {
     const long MaxPart = 60_000_000;
+    /// <summary>Columns of a sheet, as Excel has them.</summary>
+    const int MostCells = 16_384;
 
     public static Outcome<Table> Read(byte[] bytes)
     {
@@ -41,13 +44,25 @@ static class ExcelTable
             return strings;
         using var reader = OpenXmlReader.Create(part);
         while (reader.Read())
-            if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement && reader.LoadCurrentElement() is SharedStringItem item)
-                strings.Add(TextOf(item));
+            if (Starts<SharedStringItem>(reader))
+                strings.Add(Words(reader));
         return strings;
     }
 
-    // Text without the phonetic guides that East Asian workbooks carry beside it.
-    static string TextOf(SharedStringItem item) => item.Text?.Text ?? string.Concat(item.Elements<Run>().Select(r => r.Text?.Text));
+    static bool Starts<T>(OpenXmlReader reader) => reader.ElementType == typeof(T) && reader.IsStartElement;
+    static bool Ends<T>(OpenXmlReader reader) => reader.ElementType == typeof(T) && reader.IsEndElement;
+
+    // Text, run by run, without the phonetic guides that East Asian workbooks carry beside it. No more of it than makes a cell too long.
+    static string Words(OpenXmlReader reader)
+    {
+        var (whole, isGuide, words) = (reader.ElementType, false, new StringBuilder());
+        while (words.Length <= TableReader.MaxCell && reader.Read() && !(reader.ElementType == whole && reader.IsEndElement))
+            if (reader.ElementType == typeof(PhoneticRun))
+                isGuide = reader.IsStartElement;
+            else if (Starts<Text>(reader) && !isGuide)
+                words.Append(reader.GetText());
+        return words.ToString();
+    }
 
     static IEnumerable<TableRow> Lines(WorksheetPart sheet, List<string> strings, ExcelDates dates)
     {
@@ -55,28 +70,43 @@ static class ExcelTable
         var number = 0;
         while (reader.Read())
         {
-            if (reader.ElementType != typeof(Row) || !reader.IsStartElement || reader.LoadCurrentElement() is not Row row)
+            if (!Starts<Row>(reader))
                 continue;
-            number = row.RowIndex?.Value is { } index ? (int)Math.Min(index, int.MaxValue) : number + 1;
-            yield return new TableRow(number, Cells(row, strings, dates));
+            number = uint.TryParse(Attribute(reader, "r"), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? (int)Math.Min(index, int.MaxValue) : number + 1;
+            yield return new TableRow(number, Cells(reader, strings, dates));
         }
     }
 
-    static List<string> Cells(Row row, List<string> strings, ExcelDates dates)
+    /// <summary>Cell by cell. Where a row or a cell goes on too long, it is one cell more than a table may have: the caller refuses it, and nothing beyond is read.</summary>
+    static List<string> Cells(OpenXmlReader reader, List<string> strings, ExcelDates dates)
     {
-        var cells = new List<string>();
-        foreach (var cell in row.Elements<Cell>())
+        var (cells, next, seen) = (new List<string>(), 0, 0);
+        while (reader.Read() && !Ends<Row>(reader))
         {
-            var column = ColumnOf(cell.CellReference?.Value) ?? cells.Count;
-            if (column > TableReader.MaxColumns)
-                column = TableReader.MaxColumns; // too far out: the caller refuses the row for its length
+            if (!Starts<Cell>(reader))
+                continue;
+            var column = Math.Max(ColumnOf(Attribute(reader, "r")) ?? next, cells.Count);
+            next = column + 1;
+            var said = Text(reader, strings, dates);
+            var text = TableReader.Clean(said);
+            // Empty cells, which have a colour at most, may go on as far as a sheet does.
+            if (said.Length > TableReader.MaxCell || text.Length > 0 && column >= TableReader.MaxColumns || ++seen > MostCells)
+                return [.. Enumerable.Repeat("", TableReader.MaxColumns + 1)];
+            if (text.Length == 0)
+                continue;
             while (cells.Count < column)
                 cells.Add("");
-            cells.Add(TableReader.Clean(Text(cell, strings, dates)));
+            cells.Add(text);
         }
-        while (cells.Count > 0 && cells[^1].Length == 0)
-            cells.RemoveAt(cells.Count - 1);
         return cells;
+    }
+
+    static string? Attribute(OpenXmlReader reader, string name)
+    {
+        foreach (var attribute in reader.Attributes)
+            if (attribute.LocalName == name)
+                return attribute.Value;
+        return null;
     }
 
     // "AB12" → 27
@@ -88,19 +118,21 @@ static class ExcelTable
         return column == 0 ? null : column - 1;
     }
 
-    static string Text(Cell cell, List<string> strings, ExcelDates dates)
+    static string Text(OpenXmlReader reader, List<string> strings, ExcelDates dates)
     {
-        var value = cell.CellValue?.Text ?? "";
-        var kind = cell.DataType?.Value ?? CellValues.Number;
-        if (kind == CellValues.SharedString)
+        var (kind, style, value) = (Attribute(reader, "t") ?? "n", Attribute(reader, "s"), "");
+        while (value.Length <= TableReader.MaxCell && reader.Read() && !Ends<Cell>(reader))
+            if (Starts<InlineString>(reader))
+                value = Words(reader);
+            else if (Starts<CellValue>(reader))
+                value = reader.GetText();
+        if (kind == "s")
             return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < strings.Count ? strings[at] : "";
-        if (kind == CellValues.InlineString)
-            return cell.InlineString?.Text?.Text ?? string.Concat(cell.InlineString?.Elements<Run>().Select(r => r.Text?.Text) ?? []);
-        if (kind == CellValues.Boolean)
+        if (kind == "b")
             return value == "1" ? "true" : "false";
-        if (kind != CellValues.Number || !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (kind != "n" || !double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return value;
-        return dates.Text(cell.StyleIndex?.Value, number) ?? Plain(number);
+        return dates.Text(uint.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out var styled) ? styled : null, number) ?? Plain(number);
     }
 
     // A card number of 15 digits must not come back as 1.23E+14.

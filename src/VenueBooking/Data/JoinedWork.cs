@@ -1,13 +1,12 @@
 using Microsoft.EntityFrameworkCore.Storage;
-using VenueBooking.Data;
 
-namespace VenueBooking.Venues;
+namespace VenueBooking.Data;
 
 /// <summary>
 /// A piece of work that is all or nothing: its own transaction, or the one that the caller has open, which then the caller
 /// commits. What is not saved is rolled back on dispose.
 /// </summary>
-sealed class VenueWork(IDbContextTransaction? own) : IAsyncDisposable
+sealed class JoinedWork(IDbContextTransaction? own) : IAsyncDisposable
 {
     public async Task SaveAsync(AppDb db, CancellationToken ct)
     {
@@ -19,8 +18,8 @@ sealed class VenueWork(IDbContextTransaction? own) : IAsyncDisposable
     public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
 }
 
-static class VenueWorkExtensions
+static class JoinedWorkExtensions
 {
-    public static async Task<VenueWork> JoinTransactionAsync(this AppDb db, CancellationToken ct) =>
+    public static async Task<JoinedWork> JoinTransactionAsync(this AppDb db, CancellationToken ct) =>
         new(db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null);
 }
