@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -35,9 +34,8 @@ public sealed class RegisterModel(Register register, IMemberships memberships, T
         Check(union);
         if (!ModelState.IsValid)
             return this.Again();
-        var language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
         var made = await register.HandleAsync(
-            new(Email!, DisplayName!, Password!, language, union?.Id, CardNumber, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null), ct);
+            new(Email!, DisplayName!, Password!, Languages.Current, union?.Id, CardNumber, Url.IsLocalUrl(ReturnUrl) ? ReturnUrl : null), ct);
         if (made.Refusal is { } refusal)
             ModelState.AddRefusal(texts, refusal with { Field = FieldOf(refusal.Field) });
         else if (made.Value!.Succeeded)

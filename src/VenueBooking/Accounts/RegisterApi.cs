@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 using VenueBooking.Web;
@@ -24,8 +23,7 @@ static class RegisterApi
         var name = PersonNames.Clean(body.Name) is { Length: > 0 } given ? given : AppUsers.NameOf(email!);
         if (WhyNot(body, email!, name) is { } refusal)
             return AccountProblems.Of(texts, refusal);
-        var language = Languages.IsKnown(CultureInfo.CurrentUICulture.Name) ? CultureInfo.CurrentUICulture.Name : Languages.Chinese;
-        var made = await register.HandleAsync(new(email!, name, body.Password ?? "", language, body.UnionId, body.CardNumber, null), ct);
+        var made = await register.HandleAsync(new(email!, name, body.Password ?? "", Languages.Current, body.UnionId, body.CardNumber, null), ct);
         if (made.Refusal is { } refused)
             return AccountProblems.Of(texts, refused);
         return made.Value!.Succeeded ? TypedResults.Ok() : AccountProblems.Invalid(texts, [.. made.Value.Errors]);
