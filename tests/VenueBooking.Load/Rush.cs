@@ -6,7 +6,8 @@ namespace VenueBooking.Load;
 /// </summary>
 static class Rush
 {
-    const int WarmUps = 20, Repeats = 5, FloorSeconds = 4;
+    // As long as the runtime goes on compiling what is asked for most; and about as long for the service as for the floor.
+    const int WarmUps = 60, Repeats = 15, FloorSeconds = 4;
 
     public static async Task<Report> RunAsync(Bench bench)
     {

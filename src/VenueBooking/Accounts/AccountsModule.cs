@@ -26,7 +26,7 @@ public static class AccountsModule
         services.AddSingleton<EndedSessions>().AddSingleton<StampWatch>().AddHostedService<EndedSessionsFeed>();
         services.ConfigureDbContext<AppDb>((all, options) => options.AddInterceptors(all.GetRequiredService<StampWatch>()));
         services.AddSingleton<IAuthorizationHandler, TwoFactorHandler>();
-        services.AddScoped<IAuthorizationMiddlewareResultHandler, LeadToTwoFactor>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, LeadToTwoFactor>();
         services.AddAuthorization(Policies.Add);
         services.AddHttpContextAccessor().AddScoped<CurrentMember>();
         services.AddOptions<IdentityPasskeyOptions>().Configure<IConfiguration>((options, configuration) =>

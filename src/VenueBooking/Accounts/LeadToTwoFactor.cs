@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 using VenueBooking.Web;
@@ -9,25 +8,30 @@ namespace VenueBooking.Accounts;
 /// Staff who signed in with a password alone are led to two-factor set-up, which says why (or, to who has a passkey, to sign in with
 /// it), and from there back to where they wanted to go. A program gets a problem with a code of its own.
 /// </summary>
-sealed class LeadToTwoFactor(LinkGenerator links, Texts texts, AppUsers users, SecondFactors factors) : IAuthorizationMiddlewareResultHandler
+sealed class LeadToTwoFactor(LinkGenerator links, Texts texts) : IAuthorizationMiddlewareResultHandler
 {
     static readonly Refusal Needed = new("two_factor_needed", null, StatusCodes.Status403Forbidden);
 
     readonly AuthorizationMiddlewareResultHandler standard = new();
 
-    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    // Asked with every request to a door: the common answer goes straight on.
+    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (!IsOnlyTwoFactorMissing(authorizeResult))
-            await standard.HandleAsync(next, context, policy, authorizeResult);
-        else if (context.Request.Path.StartsWithSegments("/api"))
-            await texts.Problem(await WhatIsMissingAsync(context.User)).ExecuteAsync(context);
-        else
-            AccountCookies.Lead(context, links.GetPathByPage(context, "/Accounts/TwoFactor", values: new { returnUrl = AccountCookies.WayBack(context.Request) })!);
+            return standard.HandleAsync(next, context, policy, authorizeResult);
+        if (context.Request.Path.StartsWithSegments("/api"))
+            return TellAsync(context);
+        AccountCookies.Lead(context, links.GetPathByPage(context, "/Accounts/TwoFactor", values: new { returnUrl = AccountCookies.WayBack(context.Request) })!);
+        return Task.CompletedTask;
     }
 
     /// <summary>The password alone got in: either there is no other factor, or it is a passkey, which the API does not ask for.</summary>
-    async Task<Refusal> WhatIsMissingAsync(ClaimsPrincipal caller) =>
-        await users.GetUserAsync(caller) is { } who && await factors.HasAnyAsync(who) ? AccountRefusals.PasskeyNeeded : Needed;
+    async Task TellAsync(HttpContext context)
+    {
+        var (users, factors) = (context.RequestServices.GetRequiredService<AppUsers>(), context.RequestServices.GetRequiredService<SecondFactors>());
+        var hasPasskey = await users.GetUserAsync(context.User) is { } who && await factors.HasAnyAsync(who);
+        await texts.Problem(hasPasskey ? AccountRefusals.PasskeyNeeded : Needed).ExecuteAsync(context);
+    }
 
     static bool IsOnlyTwoFactorMissing(PolicyAuthorizationResult result) =>
         result.Forbidden && result.AuthorizationFailure?.FailedRequirements.All(r => r is TwoFactorRequirement) == true
