@@ -119,6 +119,12 @@ static class Sql
     public static string WorkMilliseconds(string job) =>
         $"select coalesce(sum(extract(epoch from ended_at - started_at) * 1000), 0)::bigint from job_runs where job = '{job}' and done > 0";
 
+    /// <summary>What each job has done and where it failed, in one line: for the message when they do not come to an end.</summary>
+    public const string WhatJobsSay = """
+        select string_agg(format('%s %s runs, %s done, %s running%s', job, runs, done, running, ', failed: ' || error), '; ')
+        from (select job, count(*) as runs, sum(done) as done, count(*) filter (where ended_at is null) as running, max(error) as error from job_runs group by job) j
+        """;
+
     /// <summary>The floor: the same booking as one prepared statement, straight on the database.</summary>
     public static string FloorTables(int bookings) => $"""
         drop table if exists floor_slots, floor_bookings, floor_quota, floor_outbox;

@@ -36,7 +36,7 @@ static class Sweeps
         {
             during.Add(await RateAsync(bench, crowd, requests));
             if (waited.Elapsed.TotalSeconds > PatienceSeconds)
-                throw new TimeoutException("the sweeps did not come to an end");
+                throw new TimeoutException($"the sweeps did not come to an end: {await bench.TextAsync(Sql.WhatJobsSay)}");
         }
         var report = new Report($"Sweeps: {Due:N0} each of {string.Join(", ", Kinds.Select(k => k.Job))} due at once, {bench.Settings.Clients} clients booking meanwhile");
         foreach (var kind in Kinds)

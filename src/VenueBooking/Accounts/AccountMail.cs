@@ -16,7 +16,8 @@ public sealed class AccountMail(Outbox outbox)
         NewAddressKind = "account_email_change", AddressChangedKind = "account_email_changed",
         PasswordChangedKind = "account_password_changed", DeletedKind = "account_deleted", SecurityKind = "account_security";
 
-    public Task ConfirmAsync(AppUser user, string? returnUrl, CancellationToken ct) => AddSparinglyAsync(ConfirmKind, user, new { returnUrl }, ct);
+    /// <returns>Whether it will go, or this address has had its share for the hour.</returns>
+    public Task<bool> ConfirmAsync(AppUser user, string? returnUrl, CancellationToken ct) => AddSparinglyAsync(ConfirmKind, user, new { returnUrl }, ct);
 
     /// <summary>Somebody registers an address that has an account: its owner is told, the other learns nothing.</summary>
     public Task ExistsAsync(AppUser user, CancellationToken ct) => AddSparinglyAsync(ExistsKind, user, null, ct);
@@ -38,7 +39,7 @@ public sealed class AccountMail(Outbox outbox)
     public void Deleted(AppUser user, string address) =>
         outbox.AddTo(address, DeletedKind, Key(user), null, new { user.Language });
 
-    Task AddSparinglyAsync(string kind, AppUser user, object? payload, CancellationToken ct) =>
+    Task<bool> AddSparinglyAsync(string kind, AppUser user, object? payload, CancellationToken ct) =>
         outbox.AddSparinglyAsync(kind, $"{user.Id:N}", user.Id, null, payload, ct);
 
     void Add(string kind, AppUser user, object? payload = null) => outbox.Add(kind, Key(user), user.Id, user.Id, payload);

@@ -80,6 +80,10 @@ public sealed class AppUsers(
     public Task<bool> IsConfirmationAsync(AppUser user, string token) =>
         VerifyUserTokenAsync(user, Options.Tokens.EmailConfirmationTokenProvider, ConfirmEmailTokenPurpose, token);
 
+    /// <summary>Whether this is a code of the mail that changes their address to this one.</summary>
+    public Task<bool> IsChangeOfAddressAsync(AppUser user, string address, string token) =>
+        VerifyUserTokenAsync(user, Options.Tokens.ChangeEmailTokenProvider, GetChangeEmailTokenPurpose(address), token);
+
     /// <summary>Only a confirmed address makes a request for membership count: a roster may have been waiting for it. Both or neither.</summary>
     public override async Task<IdentityResult> ConfirmEmailAsync(AppUser user, string token)
     {

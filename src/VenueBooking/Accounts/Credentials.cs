@@ -48,6 +48,15 @@ public sealed class Credentials(AppUsers users, AccountMail mail, AppDb db)
         return Done.It;
     }
 
+    /// <summary>Whether the code of a mail would change the address to this one. Changes nothing: what scans mails opens links too.</summary>
+    /// <returns>Good: the code would do; done: it is the caller's address already.</returns>
+    public async Task<(bool Good, bool Done)> LookAtChangeAsync(string userId, string? address, string? code, ClaimsPrincipal caller)
+    {
+        if (!Addresses.IsGood(address) || !Codes.TryRead(code, out var token) || await users.FindByIdAsync(userId) is not { DeletedAt: null } who)
+            return (false, false);
+        return IsOf(who, address) && users.GetUserId(caller) == who.Id.ToString() ? (true, true) : (await users.IsChangeOfAddressAsync(who, address!, token), false);
+    }
+
     /// <summary>
     /// The new address counts, proved by the code mailed to it; the old one is told. To the owner a second tap on the link is as good as
     /// the first; to anybody else that the address is the account's already would tell what only they may know.

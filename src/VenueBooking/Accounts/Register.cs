@@ -36,7 +36,9 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships 
     {
         if (await memberships.AskAsync(user.Id, asked.DisplayName, asked.UnionId, asked.CardNumber, ct) is { } refusal)
             return refusal;
-        await mail.ConfirmAsync(user, asked.ReturnUrl, ct);
+        // Without a mail nothing takes the place of what the last one confirms.
+        if (!await mail.ConfirmAsync(user, asked.ReturnUrl, ct))
+            return IdentityResult.Success;
         await transaction.CommitAsync(ct);
         bell.Ring();
         return IdentityResult.Success;

@@ -67,7 +67,8 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
             return BookingRefusals.HeadcountOutOfRange(before.PartySize);
         var done = await DoAsync("booking.headcount", before.Id, new { before.Headcount }, () =>
             JustCheckedIn(before.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.Headcount, wish.Headcount), ct), ct, new { wish.Headcount });
-        return done ? await ReadAsync(before.Id, ct) : BookingRefusals.UndoTooLate;
+        var booking = await ReadAsync(before.Id, ct);
+        return done ? booking : booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;
     }
 
     /// <summary>The deed and its line in the audit log, or neither; false where there was nothing left to do.</summary>

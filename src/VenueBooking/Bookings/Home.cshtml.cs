@@ -33,8 +33,8 @@ public sealed class HomeModel(AppDb db, CurrentMember member, Availability avail
         if (member.IdOrNull is not { } id)
             return;
         Next = (await bookings.ComingAsync(id, ct)) is [var next, ..] ? next : null;
-        var asked = await db.Set<Membership>().Where(m => m.UserId == id && m.State == MembershipState.Unverified)
-            .Select(m => (bool?)(m.RejectedAt == null && (m.UnionId != null || m.CardNumber != null))).FirstOrDefaultAsync(ct);
+        var asked = await db.Set<Membership>().Where(m => m.UserId == id && m.State != MembershipState.Verified)
+            .Select(m => (bool?)(m.State == MembershipState.Unverified && m.RejectedAt == null && (m.UnionId != null || m.CardNumber != null))).FirstOrDefaultAsync(ct);
         (MustVerify, IsWaiting) = (asked is not null, asked is true);
     }
 }

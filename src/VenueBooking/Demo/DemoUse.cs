@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Npgsql;
 using NpgsqlTypes;
 using VenueBooking.Bookings;
@@ -80,7 +79,7 @@ sealed class DemoUse(SiteTime time)
         await rows.WriteAsync(slot.EndsAt, NpgsqlDbType.TimestampTz, ct);
         await rows.WriteAsync(party, ct);
         await rows.WriteAsync(slot.Capacity == 1 ? 1 : party, ct);
-        await rows.WriteAsync(RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 6), NpgsqlDbType.Char, ct);
+        await rows.WriteAsync(BookingCode.Make(), NpgsqlDbType.Char, ct);
         await rows.WriteAsync(SnakeCase.Word(state), ct);
         await rows.WriteAsync(created < time.Now ? created : time.Now, NpgsqlDbType.TimestampTz, ct);
         await WriteOrNullAsync(rows, came ? slot.StartsAt.AddMinutes(-random.Next(12)) : null, ct);

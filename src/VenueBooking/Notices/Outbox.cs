@@ -58,7 +58,8 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
     /// caller's transaction if there is one: who has one rings the bell after the commit.
     /// </summary>
     /// <param name="about">Whom it goes to: the id of the account, or what stands for the address.</param>
-    public async Task AddSparinglyAsync(string kind, string about, Guid recipientId, string? address, object? payload, CancellationToken ct)
+    /// <returns>Whether it will go.</returns>
+    public async Task<bool> AddSparinglyAsync(string kind, string about, Guid recipientId, string? address, object? payload, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var json = JsonSerializer.Serialize(payload ?? new { }, JsonSerializerOptions.Web);
@@ -73,6 +74,7 @@ public sealed class Outbox(AppDb db, TimeProvider clock, OutboxBell bell)
             """, ct);
         if (added > 0 && db.Database.CurrentTransaction is null)
             bell.Ring();
+        return added > 0;
     }
 
     /// <summary>

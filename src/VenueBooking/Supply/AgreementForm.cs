@@ -64,6 +64,9 @@ public sealed class AgreementForm
             checks.Number(ReturnPercent, nameof(ReturnPercent), 0, 100),
             checks.Text(Notes, nameof(Notes), 2000),
             [.. kept.Select(b => b.block.Check(checks, $"{nameof(Blocks)}[{b.i}].", spaces, from, until)).DistinctBy(b => b.Id)]);
+        // Without a union that goes first, its days mean nothing: they follow all members'.
+        if (facts.OwnerUnionId is null && facts.AllDays > facts.OwnDays)
+            facts = facts with { OwnDays = facts.AllDays };
         CheckWhole(checks, facts);
         return facts;
     }

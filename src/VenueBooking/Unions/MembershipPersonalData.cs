@@ -14,7 +14,7 @@ sealed class MembershipPersonalData(AppDb db) : IPersonalData
          join union in db.Set<Union>() on membership.UnionId equals union.Id into unions
          from union in unions.DefaultIfEmpty()
          where membership.UserId == userId
-         select new { membership.Name, Union = (string?)union.Name, membership.CardNumber, membership.State, membership.AskedAt, membership.VerifiedAt, membership.EndedAt })
+         select new { membership.Name, Union = (string?)union.Name, membership.CardNumber, membership.State, membership.AskedAt, membership.VerifiedAt, membership.RejectedAt, membership.RejectedReason, membership.EndedAt })
         .SingleOrDefaultAsync(ct);
 
     public async Task EraseAsync(Guid userId, CancellationToken ct)

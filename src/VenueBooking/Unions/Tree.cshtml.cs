@@ -37,7 +37,8 @@ public sealed class TreeModel(AppDb db, UnionTree tree, IStringLocalizer<UnionTe
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        var added = await tree.AddAsync(ParentId, Name, ct);
+        // A parent that cannot be read is not none.
+        var added = ModelState.IsValid ? await tree.AddAsync(ParentId, Name, ct) : UnionRefusals.UnionUnknown;
         if (added.Refusal is not { } refusal)
         {
             this.Flash(texts["union_added", added.Value!.Name]);

@@ -131,10 +131,12 @@ document.querySelectorAll('input[type=password]').forEach(input => {
   input.replaceWith(box);
   box.append(input, button);
 });
-document.querySelectorAll('.days [aria-current], .nav [aria-current], .tabs [aria-current], .field-line .choice:has(:checked)').forEach(here => {
+const intoSight = part => part.querySelectorAll('.days [aria-current], .nav [aria-current], .tabs [aria-current], .field-line .choice:has(:checked)').forEach(here => {
   const strip = here.closest('ol, ul, nav, .pills');
   strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
 });
+intoSight(document);
+document.addEventListener('htmx:afterSettle', e => intoSight(e.detail.elt));
 addEventListener('offline', () => notice(words.offline, 'warning'));
 addEventListener('online', () => notices?.replaceChildren());
 if (navigator.serviceWorker && isSecureContext) navigator.serviceWorker.register('/sw.js').catch(() => {});

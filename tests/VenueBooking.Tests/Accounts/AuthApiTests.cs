@@ -57,7 +57,7 @@ public sealed class AuthApiTests(AppLease lease) : AppTest(lease)
         Assert.Equal(free.Status, taken.Status);
 
         await App.Execute("delete from outbox where address = 'free@test.example'");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await App.Visitor().Get(await App.MailedLinkAsync("account_email_change"))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await App.Visitor().Get(await App.MailedLinkAsync("account_email_change"))).Press("确认这个邮箱")).Status);
         Assert.Equal("old@test.example", await App.Scalar<string>("select email from users where id = $1", user.Id));
     }
 

@@ -50,6 +50,18 @@ public sealed class ConfirmTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Who_registers_more_often_than_mails_go_keeps_what_the_last_mail_confirms()
+    {
+        var api = await App.ApiAs(null);
+        for (var n = 1; n <= 5; n++)
+            Assert.Equal(HttpStatusCode.OK, (await api.Post("/api/v1/auth/register", new { email = Email, password = Make.Password + n })).Status);
+        Assert.Equal(3, await App.MailCountAsync("account_confirm"));
+
+        var page = await App.Visitor().Get(await App.MailedLinkAsync("account_confirm"));
+        Assert.Equal("/", (await page.Submit(("密码", Make.Password + 3))).Path);
+    }
+
+    [Fact]
     public async Task Who_never_confirms_is_forgotten_after_thirty_days()
     {
         var union = await Make.GrassrootsUnion();

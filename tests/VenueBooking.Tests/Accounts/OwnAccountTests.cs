@@ -52,7 +52,9 @@ public sealed class OwnAccountTests(AppLease lease) : AppTest(lease)
 
         var link = await App.MailedLinkAsync("account_email_change");
         // A second tap on it is as good as the first.
-        foreach (var confirmed in new[] { await visitor.Get(link), await visitor.Get(link) })
+        Assert.Equal("确认新邮箱", (await visitor.Get(link)).Title);
+        Assert.Equal("old@test.example", await App.Scalar<string>("select email from users where id = $1", user.Id));
+        foreach (var confirmed in new[] { await (await visitor.Get(link)).Press("确认这个邮箱"), await visitor.Get(link) })
             Assert.Equal("邮箱已确认", confirmed.Title);
 
         Assert.Equal("new@test.example", await App.Scalar<string>("select email from users where id = $1", user.Id));
@@ -67,7 +69,7 @@ public sealed class OwnAccountTests(AppLease lease) : AppTest(lease)
         var user = await Make.Worker(email: "old@test.example");
         await (await (await App.SignedInAs(user)).Get("/account/email")).Submit(("新邮箱", "new@test.example"), ("当前密码", Make.Password));
         await Make.User(email: "new@test.example");
-        var page = await App.Visitor().Get(await App.MailedLinkAsync("account_email_change"));
+        var page = await (await App.Visitor().Get(await App.MailedLinkAsync("account_email_change"))).Press("确认这个邮箱");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
         Assert.Equal("old@test.example", await App.Scalar<string>("select email from users where id = $1", user.Id));
     }

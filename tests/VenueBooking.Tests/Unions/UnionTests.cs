@@ -123,6 +123,18 @@ public sealed class UnionTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_parent_that_cannot_be_read_makes_no_district()
+    {
+        var staff = await App.SignedInAs(await Make.Staff());
+        var token = (await staff.Get("/staff/unions")).All("input[name=__RequestVerificationToken]")[0].GetAttribute("value")!;
+
+        var refused = await staff.Post("/staff/unions", ("ParentId", "zz"), ("Name", "新工会"), ("__RequestVerificationToken", token));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal(0, await App.Scalar<long>("select count(*) from unions where name = '新工会'"));
+    }
+
+    [Fact]
     public async Task Unions_are_listed_from_the_district_down()
     {
         var district = await Make.Union(name: "丙区总工会");
