@@ -76,5 +76,7 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotNews news, TimeP
     public Task<Backlog> BacklogAsync(string due, string since, CancellationToken ct) =>
         database.BacklogAsync($"select count(*), min({since}) from bookings b where {due}", clock.GetUtcNow(), ct);
 
-    static string NotTold(string kind) => $"not exists (select from outbox o where o.kind = '{kind}' and o.dedupe_key = b.id::text)";
+    // Looked up for each booking. As "not exists" it is planned by how many notices of the kind there were when statistics were last
+    // gathered: none, the first time, and then all there are by now are gone through for each booking.
+    static string NotTold(string kind) => $"(select o.id from outbox o where o.kind = '{kind}' and o.dedupe_key = b.id::text) is null";
 }

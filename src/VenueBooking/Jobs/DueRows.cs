@@ -13,8 +13,11 @@ public static class DueRows
     {
         for (var all = 0; ;)
         {
-            await using var command = database.CreateCommand(sql).With(now);
-            var done = await command.ExecuteNonQueryAsync(ct);
+            await using var batch = database.CreateBatch();
+            batch.BatchCommands.Add(new(Sql.ByIndex));
+            batch.BatchCommands.Add(Sql.Command(sql, now));
+            await batch.ExecuteNonQueryAsync(ct);
+            var done = (int)batch.BatchCommands[1].RecordsAffected;
             all += done;
             if (done < chunk)
                 return all;
