@@ -133,7 +133,8 @@ document.querySelectorAll('input[type=password]').forEach(input => {
 });
 const intoSight = part => part.querySelectorAll('.days [aria-current], .nav [aria-current], .tabs [aria-current], .field-line .choice:has(:checked)').forEach(here => {
   const strip = here.closest('ol, ul, nav, .pills');
-  strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+  const [at, from] = [here, strip].map(part => part.getBoundingClientRect().left);
+  strip.scrollLeft += at - from - (strip.clientWidth - here.offsetWidth) / 2;
 });
 intoSight(document);
 document.addEventListener('htmx:afterSettle', e => intoSight(e.detail.elt));
