@@ -52,9 +52,9 @@ public sealed class Credentials(AppUsers users, AccountMail mail, AppDb db)
     /// <returns>Good: the code would do; done: it is the caller's address already.</returns>
     public async Task<(bool Good, bool Done)> LookAtChangeAsync(string userId, string? address, string? code, ClaimsPrincipal caller)
     {
-        if (!Addresses.IsGood(address) || !Codes.TryRead(code, out var token) || await users.FindByIdAsync(userId) is not { DeletedAt: null } who)
+        if (await FindAsync(userId, address, code) is not var (who, token))
             return (false, false);
-        return IsOf(who, address) && users.GetUserId(caller) == who.Id.ToString() ? (true, true) : (await users.IsChangeOfAddressAsync(who, address!, token), false);
+        return IsOwnAlready(who, address!, caller) ? (true, true) : (await users.IsChangeOfAddressAsync(who, address!, token), false);
     }
 
     /// <summary>
@@ -64,9 +64,9 @@ public sealed class Credentials(AppUsers users, AccountMail mail, AppDb db)
     /// <returns>Whose address it is now, or null.</returns>
     public async Task<AppUser?> ChangeAddressAsync(string userId, string? address, string? code, ClaimsPrincipal caller)
     {
-        if (!Addresses.IsGood(address) || !Codes.TryRead(code, out var token) || await users.FindByIdAsync(userId) is not { DeletedAt: null } who)
+        if (await FindAsync(userId, address, code) is not var (who, token))
             return null;
-        if (IsOf(who, address) && users.GetUserId(caller) == who.Id.ToString() || await ChangeAddressAsync(who, address!, token))
+        if (IsOwnAlready(who, address!, caller) || await ChangeAddressAsync(who, address!, token))
             return who;
         db.ChangeTracker.Clear();
         return null;
@@ -90,6 +90,12 @@ public sealed class Credentials(AppUsers users, AccountMail mail, AppDb db)
             return false;
         }
     }
+
+    /// <summary>Whose code it says it is; null where it cannot be one.</summary>
+    async Task<(AppUser Who, string Token)?> FindAsync(string userId, string? address, string? code) =>
+        Addresses.IsGood(address) && Codes.TryRead(code, out var token) && await users.FindByIdAsync(userId) is { DeletedAt: null } who ? (who, token) : null;
+
+    bool IsOwnAlready(AppUser who, string address, ClaimsPrincipal caller) => IsOf(who, address) && users.GetUserId(caller) == who.Id.ToString();
 
     static bool IsOf(AppUser who, string? address) => string.Equals(address, who.Email, StringComparison.OrdinalIgnoreCase);
 }

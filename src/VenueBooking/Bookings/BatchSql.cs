@@ -14,7 +14,7 @@ static class BatchSql
     /// read the table whole, and go on doing so when it has grown. By index is right at any size, and planning anew for each
     /// batch costs more than the batch.
     /// </summary>
-    public const string PlanForGrowth = "select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)";
+    public const string PlanForGrowth = $"{Sql.ByIndex}, set_config('plan_cache_mode', 'force_generic_plan', true), set_config('jit', 'off', true)";
 
     public const string LockMembers = """
         select m.user_id, m.state, m.union_id, u.path, u.daily_cap is not null

@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.WebEncoders;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
@@ -42,8 +41,6 @@ public static class WebModule
         });
         services.AddApiDocs();
         services.AddExceptionHandler<ApiFault>();
-        // A request goes on where it was read, not by way of another queue: nothing here holds a thread while it waits.
-        services.Configure<SocketTransportOptions>(options => options.UnsafePreferInlineScheduling = true);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         return services;
     }
