@@ -13,6 +13,8 @@ namespace VenueBooking.Load;
 sealed class Bench : IAsyncDisposable
 {
     const string Database = "load";
+    // A gigabyte, in files of 16 MB.
+    const int LogFiles = 64;
 
     readonly EmbeddedPostgres postgres;
     readonly string directory, published;
@@ -85,7 +87,24 @@ sealed class Bench : IAsyncDisposable
         if (Settings.History > 0)
             await ExecuteAsync(Sql.History(Settings.History));
         await ExecuteAsync("vacuum analyze");
+        await KeepLogFilesAsync();
         await ExecuteAsync("checkpoint");
+    }
+
+    /// <summary>
+    /// A server in use writes over log files it has kept, as many as docs/operations.md has it keep. A new one must make each
+    /// of them first, and everybody who commits waits for that.
+    /// </summary>
+    async Task KeepLogFilesAsync()
+    {
+        await ExecuteAsync("alter system set min_wal_size = '1GB'");
+        await ExecuteAsync("select pg_reload_conf()");
+        await using var connection = await OpenAsync();
+        for (var file = 0; file < LogFiles; file++)
+        {
+            await using var next = new NpgsqlCommand("select pg_logical_emit_message(false, 'load', ''), pg_switch_wal()", connection);
+            await next.ExecuteNonQueryAsync();
+        }
     }
 
     /// <summary>As if nobody had booked: also the dead rows are gone, which the next round would only have to step over.</summary>

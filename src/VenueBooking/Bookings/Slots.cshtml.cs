@@ -20,22 +20,25 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
 
     IReadOnlyCollection<Guid> unionPath = [];
     Dictionary<Guid, Guid> mine = [];
-    DateTimeOffset[] times = [];
+    VenueDay day = null!;
 
     public VenueCard Venue { get; private set; } = null!;
     public DateOnly Date { get; private set; }
     public string? Activity { get; private set; }
     /// <summary>Days from today on that one can choose from.</summary>
     public int Offered { get; private set; }
-    public IReadOnlyList<string> Activities { get; private set; } = [];
-    public IReadOnlyList<SpaceDay> Spaces { get; private set; } = [];
+
+    // Asked for by the grid alone, which most readers are shown as it was made for another.
+    public IReadOnlyList<string> Activities => field ??= [.. Venues.Activities.All.Where(a => day.Spaces.Any(s => s.Activity == a))];
+    public IReadOnlyList<SpaceDay> Spaces => field ??= [.. day.Spaces.Where(s => Activity is null || s.Activity == Activity)];
+    IReadOnlyList<DateTimeOffset> Times => field ??= [.. Spaces.SelectMany(s => s.Slots).Select(s => s.StartsAt).Distinct().Order()];
 
     /// <summary>Enough spaces to compare: on a wide screen the same hour of all of them is in one row.</summary>
     public bool IsMatrix => Spaces.Count > 2;
 
     /// <summary>A space's slots; in a matrix with a gap for every time at which only others have one.</summary>
     public IEnumerable<SlotLine?> Row(SpaceDay space) =>
-        IsMatrix ? times.Select(at => space.Slots.FirstOrDefault(s => s.StartsAt == at)) : space.Slots;
+        IsMatrix ? Times.Select(at => space.Slots.FirstOrDefault(s => s.StartsAt == at)) : space.Slots;
 
     /// <summary>Nobody in particular looks: the grid is the same for all of them, as long as the reading it is made of is fresh.</summary>
     public bool IsForAnybody => member.IdOrNull is null;
@@ -54,11 +57,8 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
             return NotFound();
         Venue = venue;
         Offered = (await availability.DaysAsync(ct)).Offered;
-        var day = await availability.VenueDayAsync(id, Date, ct);
+        day = await availability.VenueDayAsync(id, Date, ct);
         GridKey = $"{day.Reading:N} {activity}";
-        Activities = [.. Venues.Activities.All.Where(a => day.Spaces.Any(s => s.Activity == a))];
-        Spaces = [.. day.Spaces.Where(s => activity is null || s.Activity == activity)];
-        times = [.. Spaces.SelectMany(s => s.Slots).Select(s => s.StartsAt).Distinct().Order()];
         if (member.IdOrNull is { } who)
             await LoadMineAsync(who, ct);
         return this.PageOrFragment("_SlotGrid");

@@ -39,8 +39,9 @@ public sealed class Navigation(IEnumerable<NavItem> items, IAuthorizationService
         var open = ordered.Where(item => item.Policy is null || policies.Contains(item.Policy))
             .Select(item => (Item: item, Url: UrlOf(item, context.Request.PathBase)))
             .Where(way => way.Url is not null).ToList();
-        return open.ToLookup(way => way.Item.Place, way => new NavLink(texts[way.Item.TextKey], way.Url!, way.Item.Icon,
-            way.Url == Here(context, [.. open.Where(w => w.Item.Place == way.Item.Place)]), way.Item.Posts));
+        var here = open.GroupBy(way => way.Item.Place).ToDictionary(place => place.Key, place => Here(context, [.. place]));
+        return open.ToLookup(way => way.Item.Place,
+            way => new NavLink(texts[way.Item.TextKey], way.Url!, way.Item.Icon, way.Url == here[way.Item.Place], way.Item.Posts));
     }
 
     async Task<HashSet<string>> GrantedAsync(ClaimsPrincipal user)

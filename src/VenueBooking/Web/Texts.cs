@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.Localization;
 
@@ -16,16 +17,20 @@ public sealed class Texts(IStringLocalizerFactory factory)
         [.. typeof(Texts).Assembly.GetTypes().Where(t => t.GetCustomAttribute<TextSourceAttribute>() is not null)];
 
     readonly IStringLocalizer[] all = [.. Sources.Select(factory.Create)];
+    // Where a text was found: only texts that exist are kept here.
+    readonly ConcurrentDictionary<string, IStringLocalizer> homes = new();
 
     /// <summary>The text in the current UI language; the key itself where no module has it (a guard test sees to it that none is missing).</summary>
     public string this[string key, params object[] args]
     {
         get
         {
-            foreach (var source in all)
-                if (source[key] is { ResourceNotFound: false } found)
-                    return args.Length == 0 ? found.Value : Counting.Fill(found.Value, args);
-            return key;
+            var home = homes.TryGetValue(key, out var known) ? known : Array.Find(all, source => !source[key].ResourceNotFound);
+            if (home is null)
+                return key;
+            homes.TryAdd(key, home);
+            var text = home[key].Value;
+            return args.Length == 0 ? text : Counting.Fill(text, args);
         }
     }
 
