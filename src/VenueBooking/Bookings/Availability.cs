@@ -39,7 +39,7 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Boo
     /// <summary>How many days one can choose from, today being the first, and how many can be looked at if one asks for them.</summary>
     public async Task<(int Offered, int Reach)> DaysAsync(CancellationToken ct = default)
     {
-        var ahead = await cache.GetAsync(new(Guid.Empty, SiteTime.DayOf(clock.GetUtcNow())), "window", () => window.DaysAsync(default)).WaitAsync(ct);
+        var ahead = await cache.GetAsync(new(Guid.Empty, SiteTime.DayOf(clock.GetUtcNow())), "window", (int _) => window.DaysAsync(default)).WaitAsync(ct);
         return (Math.Clamp(ahead + 1, FewestDays, MostDays), Math.Max(ahead + 1, FewestDays));
     }
 
@@ -75,7 +75,7 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Boo
 
     /// <summary>The venue that a day is shown of; null when there is none, or no longer.</summary>
     public Task<VenueCard?> VenueAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
-        cache.GetAsync(new(venueId, date), "venue", async () =>
+        cache.GetAsync<VenueCard?>(new(venueId, date), "venue", async _ =>
         {
             await using var command = database.CreateCommand("select name, name_en, address, latitude, longitude from venues where id = $1 and retired_at is null").With(venueId);
             await using var row = await command.ExecuteReaderAsync();
@@ -87,10 +87,10 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Boo
 
     /// <summary>Every slot of a venue's day: free or not, past or to come.</summary>
     public Task<VenueDay> VenueDayAsync(Guid venueId, DateOnly date, CancellationToken ct = default) =>
-        cache.GetAsync(new(venueId, date), "day", async () =>
+        cache.GetAsync<VenueDay>(new(venueId, date), "day", async before =>
         {
             var rows = await ReadAsync(database.CreateCommand(OfVenue).With(venueId, SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default);
-            return new VenueDay([.. rows.Select(r => r.Slot)]);
+            return before is not null && before.Slots.SequenceEqual(rows.Select(r => r.Slot)) ? before : new VenueDay([.. rows.Select(r => r.Slot)]);
         }).WaitAsync(ct);
 
     /// <summary>Every slot of the day that is open, at all venues.</summary>
@@ -112,7 +112,7 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Boo
     }
 
     Task<WholeDay> DayAsync(DateOnly date, CancellationToken ct) =>
-        cache.GetAsync(new(Guid.Empty, date), "day", async () =>
+        cache.GetAsync<WholeDay>(new(Guid.Empty, date), "day", async _ =>
             new WholeDay(await ReadAsync(database.CreateCommand(OfDay).With(SiteTime.StartOf(date), SiteTime.StartOf(date.AddDays(1))), ct: default))).WaitAsync(ct);
 
     static async Task<IReadOnlyList<Row>> ReadAsync(NpgsqlCommand command, CancellationToken ct)

@@ -4,8 +4,9 @@ using System.Diagnostics;
 namespace VenueBooking.Bookings;
 
 /// <summary>
-/// Readings of slots, kept for less than a second and dropped as soon as a change is reported. Whoever asks while a reading is
-/// under way waits for that one. A reading that began before a change is not given to anybody who asks after it.
+/// Readings of slots, kept for less than a second and dropped as soon as a change is reported. Whoever asks while the first
+/// reading is under way waits for that one; a reading that grows old is renewed while it is still given out, so that where many
+/// ask nobody waits. A reading that began before a change is not given to anybody who asks after it.
 /// </summary>
 public sealed class SlotCache
 {
@@ -27,23 +28,26 @@ public sealed class SlotCache
 
     /// <param name="day">Whose changes make the reading stale.</param>
     /// <param name="what">Which reading of that day.</param>
-    public Task<T> GetAsync<T>(Day day, string what, Func<Task<T>> read)
+    /// <param name="read">Is given the reading before, where there is one: what has not changed may be answered with the same object.</param>
+    public Task<T> GetAsync<T>(Day day, string what, Func<T?, Task<T>> read)
     {
         if (days.Count > MostDays)
             days.Clear();
         var readings = days.GetOrAdd(day, static _ => new());
         while (true)
         {
-            if (readings.TryGetValue(what, out var known) && IsFresh(day, known))
-                return (Task<T>)known.Reading;
+            readings.TryGetValue(what, out var known);
+            if (known is not null && IsFresh(day, known) && !IsAgeing(known))
+                return Given<T>(day, known);
             // The machine's own clock: this is about how old a reading is.
             var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var entry = new Entry(Stopwatch.GetTimestamp(), answer.Task);
+            var entry = new Entry(Stopwatch.GetTimestamp(), answer.Task) { Before = known?.Reading.IsCompletedSuccessfully == true ? known : null };
             if (readings.Count > MostPerDay)
                 readings.Clear();
             else if (known is null ? !readings.TryAdd(what, entry) : !readings.TryUpdate(what, entry, known))
                 continue;
-            return FillAsync(() => readings.TryRemove(new(what, entry)), answer, read);
+            _ = FillAsync(entry, () => readings.TryRemove(new(what, entry)), answer, read);
+            return Given<T>(day, entry);
         }
     }
 
@@ -53,18 +57,25 @@ public sealed class SlotCache
         return age < lifetime && (!entry.IsChanged || (day.VenueId == Guid.Empty && age < SettleAll));
     }
 
-    static async Task<T> FillAsync<T>(Action forget, TaskCompletionSource<T> answer, Func<Task<T>> read)
+    /// <summary>Read, and past the better half of its life: time to renew it.</summary>
+    bool IsAgeing(Entry entry) => entry.Reading.IsCompleted && Stopwatch.GetElapsedTime(entry.Began) > lifetime / 2;
+
+    /// <summary>The reading, or while it is under way the one before as long as that is fresh.</summary>
+    Task<T> Given<T>(Day day, Entry entry) =>
+        (Task<T>)(!entry.Reading.IsCompleted && entry.Before is { } before && IsFresh(day, before) ? before : entry).Reading;
+
+    static async Task FillAsync<T>(Entry entry, Action forget, TaskCompletionSource<T> answer, Func<T?, Task<T>> read)
     {
         try
         {
-            answer.SetResult(await read());
+            answer.SetResult(await read(entry.Before is { } before ? await (Task<T>)before.Reading : default));
         }
         catch (Exception error)
         {
             forget();
             answer.SetException(error);
         }
-        return await answer.Task;
+        entry.Before = null;
     }
 
     void Drop(Guid venueId, DateOnly date)
@@ -77,13 +88,18 @@ public sealed class SlotCache
     {
         if (days.TryGetValue(day, out var readings))
             foreach (var (_, entry) in readings)
+            {
                 entry.IsChanged = true;
+                entry.Before?.IsChanged = true;
+            }
     }
 
     sealed class Entry(long began, Task reading)
     {
         public long Began => began;
         public Task Reading => reading;
+        /// <summary>What was known when this one began; gone when it is read.</summary>
+        public Entry? Before { get; set; }
         public volatile bool IsChanged;
     }
 }

@@ -68,6 +68,9 @@ public sealed record VenueDay(IReadOnlyList<SlotLine> Slots)
     public Guid Reading { get; } = Guid.CreateVersion7();
     public IReadOnlyList<SpaceDay> Spaces { get; } = [.. Slots.GroupBy(s => s.SpaceId)
         .Select(g => new SpaceDay(g.Key, g.First().SpaceName, g.First().SpaceNameEn, g.First().Activity, [.. g]))];
+
+    /// <summary>How many of the moments at which a slot looks different to somebody unknown (opens, closes) lie behind: the same number, the same looks.</summary>
+    public int Passed(DateTimeOffset now) => Slots.Count(s => s.AllOpensAt <= now) + Slots.Count(s => s.ClosesAt <= now);
 }
 
 public sealed record SpaceDay(Guid SpaceId, string Name, string? NameEn, string Activity, IReadOnlyList<SlotLine> Slots)

@@ -40,10 +40,10 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
     public IEnumerable<SlotLine?> Row(SpaceDay space) =>
         IsMatrix ? Times.Select(at => space.Slots.FirstOrDefault(s => s.StartsAt == at)) : space.Slots;
 
-    /// <summary>Nobody in particular looks: the grid is the same for all of them, as long as the reading it is made of is fresh.</summary>
+    /// <summary>Nobody in particular looks: the page is the same for all of them, as long as everything it is made of is.</summary>
     public bool IsForAnybody => member.IdOrNull is null;
-    public string GridKey { get; private set; } = "";
-    public static readonly TimeSpan GridKept = TimeSpan.FromSeconds(2);
+    public string GridKey => field ??= $"{day.Reading:N} {day.Passed(time.Now)} {time.Today:O} {Offered} {Venue} {Request.QueryString}";
+    public static readonly TimeSpan GridKept = TimeSpan.FromMinutes(1);
 
     public string Iso => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     public string StreamUrl => Url.RouteUrl(SlotStream.Name, new { date = Iso, venueId = Venue.Id })!;
@@ -58,7 +58,6 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
         Venue = venue;
         Offered = (await availability.DaysAsync(ct)).Offered;
         day = await availability.VenueDayAsync(id, Date, ct);
-        GridKey = $"{day.Reading:N} {activity}";
         if (member.IdOrNull is { } who)
             await LoadMineAsync(who, ct);
         return this.PageOrFragment("_SlotGrid");

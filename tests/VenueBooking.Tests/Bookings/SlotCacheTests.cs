@@ -70,17 +70,45 @@ public sealed class SlotCacheTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reading_that_grows_old_is_given_out_while_it_is_renewed()
+    {
+        var cache = Cache(1000);
+        await Read(cache);
+        await Task.Delay(600);
+        var gate = new TaskCompletionSource();
+        Assert.Equal((1, 1), (await Read(cache, until: gate.Task), await Read(cache)));
+        gate.SetResult();
+
+        Assert.Equal(2, await Read(cache));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_told_while_a_reading_is_renewed_drops_both()
+    {
+        var cache = Cache(1000);
+        await Read(cache);
+        await Task.Delay(600);
+        var gate = new TaskCompletionSource();
+        Assert.Equal(1, await Read(cache, until: gate.Task));
+        news.Report(Today.VenueId, Today.Date);
+
+        Assert.Equal(3, await Read(cache));
+        gate.SetResult();
+        Assert.Equal(3, await Read(cache));
+    }
+
+    [Fact]
     public async Task A_reading_that_failed_is_not_kept()
     {
         var cache = Cache(1000);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync<int>(Today, "slots", () => throw new InvalidOperationException()));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync<int>(Today, "slots", _ => throw new InvalidOperationException()));
 
         Assert.Equal(1, await Read(cache));
     }
 
     SlotCache Cache(int milliseconds) => new(news, new() { CacheMilliseconds = milliseconds });
 
-    Task<int> Read(SlotCache cache, SlotCache.Day? day = null, Task? until = null) => cache.GetAsync(day ?? Today, "slots", async () =>
+    Task<int> Read(SlotCache cache, SlotCache.Day? day = null, Task? until = null) => cache.GetAsync(day ?? Today, "slots", async (int _) =>
     {
         var number = ++read;
         await (until ?? Task.CompletedTask);

@@ -164,6 +164,30 @@ public sealed class FindPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task What_visitors_see_of_a_day_moves_on_with_bookings_with_time_and_with_the_venue()
+    {
+        var hall = await Make.Venue();
+        var space = await Make.Space(hall);
+        var early = await Make.Slot(space, At(19));
+        await Make.Slot(space, At(20), opensAt: Clock.Now.AddHours(3));
+        async Task<(string States, string? Back)> Look(string query = "")
+        {
+            var page = await App.Visitor().Get($"/venues/{hall.Id}/slots?date=2026-06-02{query}");
+            return (string.Join(' ', page.All("main .chip-note").Select(n => n.TextContent.Trim())), page.All("main .days a")[1].GetAttribute("href"));
+        }
+
+        Assert.Equal("可约 13:00 开放", (await Look()).States);
+        Assert.DoesNotContain("x=1", (await Look()).Back);
+        Assert.Contains("x=1", (await Look("&x=1")).Back);
+        Clock.Set(Clock.Now.AddHours(3));
+        Assert.Equal("可约 可约", (await Look()).States);
+        await Make.Booking(early);
+        Assert.Equal("已满 可约", (await Look()).States);
+        Clock.Set(Clock.Now.AddHours(30));
+        Assert.Equal("已结束 可约", (await Look()).States);
+    }
+
+    [Fact]
     public async Task Home_counts_what_is_free_and_shows_the_next_booking()
     {
         var worker = await Make.Worker();
