@@ -32,11 +32,11 @@ static class AccountApiAnswers
         "manage/2fa" => [Summary("Sets up or reads two-step sign-in; an empty object only reads"), Body(("enable", true), ("twoFactorCode", "123456")), new ApiRefusals(404, "not_found"),
             new ApiRefusals(400, "cannot_reset_shared_key_and_enable", "requires_two_factor", "invalid_two_factor_code"),
             new ApiRefusals(403, "second_factor_unproved", "passkey_needed"), new ApiRefusals(409, "stale"),
-            new ApiRefusals(422, "password_missing", "password_wrong", "password_locked")],
+            new ApiRefusals(422, "password_missing", "password_wrong", "password_locked", "locked_by_admin")],
         "manage/info" when isGet => [Summary("Your address"), new ApiRefusals(404, "not_found")],
         "manage/info" => [Summary("Changes your address or password"), Body(("oldPassword", Password), ("newPassword", "Long-enough-2")), new ApiRefusals(404, "not_found"),
             new ApiRefusals(400, ["invalid_email", "old_password_required", .. OfPassword]), new ApiRefusals(409, "stale"),
-            new ApiRefusals(422, "email_not_ascii", "email_same", "password_wrong", "password_locked", "password_same")],
+            new ApiRefusals(422, "email_not_ascii", "email_same", "password_wrong", "password_locked", "locked_by_admin", "password_same")],
         _ => throw new InvalidOperationException($"nothing is said of {path}"),
     };
 

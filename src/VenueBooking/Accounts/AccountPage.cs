@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using VenueBooking.Web;
 
@@ -8,8 +9,9 @@ namespace VenueBooking.Accounts;
 public static class AccountPage
 {
     /// <summary>Only an address of this site is a way back; anything else leads home.</summary>
-    public static string WayBack(this PageModel page, string? returnUrl) =>
-        page.Url.IsLocalUrl(returnUrl) ? returnUrl! : page.Url.Content("~/");
+    public static string WayBack(this PageModel page, string? returnUrl) => page.Url.WayBack(returnUrl);
+
+    public static string WayBack(this IUrlHelper url, string? returnUrl) => url.IsLocalUrl(returnUrl) ? returnUrl! : url.Content("~/");
 
     public static void Refuse(this PageModel page, Texts texts, string code, string? field = null, params object[] args) =>
         page.ModelState.AddRefusal(texts, Refusal.Invalid(code, field, args));

@@ -152,7 +152,7 @@ public sealed class AppUsers(
     public async Task<Refusal?> ProvePasswordAsync(AppUser user, string? password)
     {
         if (await IsLockedOutAsync(user))
-            return AccountRefusals.PasswordLocked;
+            return user.IsLockedForGood ? AccountRefusals.LockedByAdmin : AccountRefusals.PasswordLocked;
         if (string.IsNullOrEmpty(password))
             return AccountRefusals.PasswordMissing;
         if (password.Length > Credentials.LongestPassword)

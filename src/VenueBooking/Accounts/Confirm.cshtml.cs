@@ -10,7 +10,7 @@ namespace VenueBooking.Accounts;
 /// Where the link in the confirmation mail leads. Anybody can register anybody's address: the link proves the mailbox, the password that
 /// whoever reads it registered it themselves. Confirms and signs in at once.
 /// </summary>
-[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, LeadOn(signedIn: true), EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class ConfirmModel(AppUsers users, PasswordSignIn passwords, Texts texts) : PageModel
 {
@@ -25,7 +25,13 @@ public sealed class ConfirmModel(AppUsers users, PasswordSignIn passwords, Texts
     /// <summary>The second tap on the link is as good as the first.</summary>
     public bool IsDone { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync() => await FindAsync() is null ? Dead() : Page();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        var found = await FindAsync();
+        if (IsSignedIn)
+            return LocalRedirect(this.WayBack(ReturnUrl));
+        return found is null ? Dead() : Page();
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -42,6 +48,9 @@ public sealed class ConfirmModel(AppUsers users, PasswordSignIn passwords, Texts
             _ => RedirectToPage("/Accounts/Login", new { ReturnUrl }),
         };
     }
+
+    /// <summary>With an account that is confirmed, by this link or by another: there is nothing left to do.</summary>
+    bool IsSignedIn => CurrentMember.IdOf(User) is { } me && (IsDone || me == UserId);
 
     /// <summary>Whose link it is, as long as it works.</summary>
     async Task<AppUser?> FindAsync()

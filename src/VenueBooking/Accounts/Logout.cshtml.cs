@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace VenueBooking.Accounts;
 
-[AllowAnonymous]
+[AllowAnonymous, LeadOn(signedIn: false)]
 public sealed class LogoutModel(SignInManager<AppUser> signIn) : PageModel
 {
     /// <summary>A visit by address changes nothing: it shows the button.</summary>

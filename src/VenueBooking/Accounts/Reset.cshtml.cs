@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
 using VenueBooking.Shared;
+using VenueBooking.Shared.Parts;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
@@ -35,7 +36,11 @@ public sealed class ResetModel(UserManager<AppUser> users, Texts texts) : PageMo
         var result = await users.ResetPasswordAsync(user, token, Password!);
         if (result.Succeeded)
         {
-            this.Flash(texts["reset_done"]);
+            // An administrator's lock outlasts it: "sign in" would send them to a password that is called wrong.
+            if (user.IsLockedForGood)
+                this.Flash(texts["locked_by_admin"], NoticeKind.Warning);
+            else
+                this.Flash(texts["reset_done"]);
             return RedirectToPage("/Accounts/Login");
         }
         if (result.Errors.Any(e => e.Code is nameof(IdentityErrorDescriber.InvalidToken) or nameof(IdentityErrorDescriber.ConcurrencyFailure)))

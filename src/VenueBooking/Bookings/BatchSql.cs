@@ -58,10 +58,11 @@ static class BatchSql
 
     public const string BookingColumns = """
         id, slot_id, venue_id, member_id, union_id, activity, starts_at, ends_at, party_size, places, code, state, created_at,
-        confirm_from, confirm_by, request_id, confirmed_at, checked_in_at, headcount
+        confirm_from, confirm_by, request_id, confirmed_at, checked_in_at, headcount, guest_name, walk_in
         """;
 
-    public const string Repeated = $"select {BookingColumns} from bookings where request_id = any($2) and (member_id = any($1) or member_id is null)";
+    /// <summary>A member's form is their own; one at the desk is asked for whoever was let in by it.</summary>
+    public const string Repeated = $"select {BookingColumns} from bookings where request_id = any($2) and (member_id = any($1) or walk_in)";
 
     public const string TakePlaces = """
         update slots s set taken = s.taken + d.places from unnest($1, $2) as d (id, places) where s.id = d.id
@@ -166,6 +167,8 @@ static class BatchSql
         ConfirmedAt = row.Optional<DateTimeOffset>(16),
         CheckedInAt = row.Optional<DateTimeOffset>(17),
         Headcount = row.Optional<int>(18),
+        GuestName = row.OptionalText(19),
+        WalkIn = row.GetBoolean(20),
     };
 
     static NpgsqlParameter<T[]> Column<T>(IReadOnlyList<Booking> rows, Func<Booking, T> value, NpgsqlDbType type)

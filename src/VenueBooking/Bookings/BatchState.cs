@@ -15,6 +15,7 @@ sealed class BatchState(BookingPolicy policy)
     readonly Dictionary<(Guid Union, DateOnly Day), int> people = [];
     readonly Dictionary<Guid, Slot> slots = [];
     readonly Dictionary<Guid, int> taken = [];
+    /// <summary>A form at the desk lets one in, whoever that is; there it goes by its id alone.</summary>
     readonly Dictionary<(Guid? Member, Guid Request), Booking> byRequest = [];
 
     /// <summary>The bookings to write.</summary>
@@ -48,7 +49,7 @@ sealed class BatchState(BookingPolicy policy)
             member.Bookings.Add(booking);
     }
 
-    public void AddRepeated(Booking booking) => byRequest[(booking.MemberId, booking.RequestId!.Value)] = booking;
+    public void AddRepeated(Booking booking) => byRequest[(booking.WalkIn ? null : booking.MemberId, booking.RequestId!.Value)] = booking;
 
     /// <summary>Places that the batch takes, per slot.</summary>
     public IEnumerable<(Guid SlotId, int Places)> Taken =>
@@ -56,13 +57,16 @@ sealed class BatchState(BookingPolicy policy)
 
     public Outcome<Booking> Decide(BookingRequest request, DateTimeOffset now)
     {
-        if (request.RequestId is { } asked && byRequest.TryGetValue((request.MemberId, asked), out var before))
-            return before.SlotId == request.SlotId && before.PartySize == request.PartySize ? before : BookingRefusals.KeyReused;
+        if (request.RequestId is { } asked && byRequest.TryGetValue((request.WalkInBy is null ? request.MemberId : null, asked), out var before))
+            return IsFor(before, request) ? before : BookingRefusals.KeyReused;
         if (!slots.TryGetValue(request.SlotId, out var slot))
             return Refusal.NotFound;
         var member = request.MemberId is { } id ? members.GetValueOrDefault(id) : null;
         return WhyNot(slot, request, member, now) is { } refusal ? refusal : Take(slot, request, member, now);
     }
+
+    static bool IsFor(Booking made, BookingRequest request) =>
+        (made.SlotId, made.PartySize, made.MemberId, made.GuestName) == (request.SlotId, request.PartySize, request.MemberId, request.GuestName);
 
     Refusal? WhyNot(Slot slot, BookingRequest request, Member? member, DateTimeOffset now)
     {
@@ -92,8 +96,8 @@ sealed class BatchState(BookingPolicy policy)
         if (request.Entry is { } entry)
             Entries.Add((entry, booking.Id));
         taken[slot.Id] += booking.Places;
-        if (request.RequestId is { } asked)
-            byRequest[(request.MemberId, asked)] = booking;
+        if (request.RequestId is not null)
+            AddRepeated(booking);
         if (member is null)
             return booking;
         member.Bookings.Add(new(slot.Id, slot.Activity, slot.StartsAt, slot.EndsAt, booking.State));

@@ -54,7 +54,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
                 .SetProperty(b => b.Headcount, (int?)null), ct), ct);
         var booking = await ReadAsync(before.Id, ct);
         if (!done)
-            return booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;
+            return TooLate(booking);
         news.Report(booking.VenueId, SiteTime.DayOf(booking.StartsAt));
         return booking;
     }
@@ -63,12 +63,15 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
     {
         if (await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct) is not { } before)
             return Refusal.NotFound;
+        // First: what cannot be corrected any more has no right number.
+        if (!await JustCheckedIn(before.Id).AnyAsync(ct))
+            return TooLate(before);
         if (wish.Headcount < 1 || wish.Headcount > before.PartySize)
             return BookingRefusals.HeadcountOutOfRange(before.PartySize);
         var done = await DoAsync("booking.headcount", before.Id, new { before.Headcount }, () =>
             JustCheckedIn(before.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.Headcount, wish.Headcount), ct), ct, new { wish.Headcount });
         var booking = await ReadAsync(before.Id, ct);
-        return done ? booking : booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;
+        return done ? booking : TooLate(booking);
     }
 
     /// <summary>The deed and its line in the audit log, or neither; false where there was nothing left to do.</summary>
@@ -89,6 +92,8 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         var since = clock.GetUtcNow() - BookingRules.UndoCheckInWithin;
         return db.Set<Booking>().Where(b => b.Id == bookingId && b.State == BookingState.CheckedIn && b.CheckedInAt > since);
     }
+
+    static Refusal TooLate(Booking booking) => booking.State == BookingState.CheckedIn ? BookingRefusals.UndoTooLate : BookingRefusals.NotCheckedIn;
 
     /// <summary>The live booking with the code; failing that the last one of today, to say what became of it.</summary>
     async Task<Booking?> FindAsync(CheckInByCode wish, DateTimeOffset now, CancellationToken ct)

@@ -14,7 +14,7 @@ namespace VenueBooking.Bookings;
 
 /// <summary>The desk's page: who comes, a code to check in, and the answer in large letters.</summary>
 [Authorize(Policy = Policies.Desk)]
-public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler checkIn, IStringLocalizer<BookingPageText> t) : PageModel
+public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler checkIn, Texts texts, IStringLocalizer<BookingPageText> t) : PageModel
 {
     public IReadOnlyList<VenueDeskScopes.Scope> Venues { get; private set; } = [];
     /// <summary>Null: this clerk has no venue yet.</summary>
@@ -64,11 +64,19 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         return RedirectToPage("/Bookings/Desk", null, new { venue = outcome.Value.VenueId }, null);
     }
 
-    public async Task<IActionResult> OnPostHeadcountAsync(Guid? venue, Guid booking, int headcount, CancellationToken ct)
+    public async Task<IActionResult> OnPostHeadcountAsync(Guid? venue, Guid booking, string? headcount, CancellationToken ct)
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        var outcome = await checkIn.HandleAsync(new CorrectHeadcount(booking, headcount, scope.UserId, scope.SeesAll), ct);
+        // What is no whole number is none, which is refused with the range.
+        _ = int.TryParse(headcount, CultureInfo.InvariantCulture, out var came);
+        var outcome = await checkIn.HandleAsync(new CorrectHeadcount(booking, came, scope.UserId, scope.SeesAll), ct);
+        if (outcome.Refusal is { Field: nameof(headcount) } wrong)
+        {
+            ModelState.AddRefusal(texts, wrong);
+            Response.StatusCode = wrong.Status;
+            return await ShowAsync(venue, null, null, booking, ct);
+        }
         if (outcome.IsRefused)
             return await RefuseAsync(venue, outcome.Refusal, ct);
         this.Flash(t["desk_headcount_saved"]);

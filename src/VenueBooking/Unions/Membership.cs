@@ -17,6 +17,7 @@ public sealed class Membership
     public Guid? VerifiedBy { get; private set; }
     public VerifiedHow? VerifiedHow { get; private set; }
     public DateTimeOffset? RejectedAt { get; private set; }
+    /// <summary>The officer's words; none where the union ended before anybody looked at the request.</summary>
     public string? RejectedReason { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     /// <summary>An officer ended it, for reasons a roster does not know: only an officer verifies it again, whichever card is given. Of the card: <see cref="RosterEntry.NeedsOfficer"/>.</summary>

@@ -33,8 +33,8 @@ public sealed record RosterSheet(IReadOnlyList<RosterRow> Rows, IReadOnlyList<Ta
     public static Outcome<RosterSheet> Read(Table table)
     {
         var (card, name) = (table.Require(CardColumn), table.Require(NameColumn));
-        if ((card.Refusal ?? name.Refusal) is { } missing)
-            return missing;
+        if ((card.Refusal ?? name.Refusal ?? table.Twice(UnionColumn)) is { } refusal)
+            return refusal;
         var (cardHeader, nameHeader) = (table.Headers[card.Value].Trim(), table.Headers[name.Value].Trim());
         var rows = new List<RosterRow>(table.Rows.Count);
         var errors = new List<TableError>();

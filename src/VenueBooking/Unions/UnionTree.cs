@@ -43,7 +43,8 @@ public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
 
     /// <summary>
     /// Ends a union that nobody belongs to any more, and its roster with it. Its past stays. Who was refused, or never confirmed their
-    /// address, does not keep it: their request ends too, without a word, for nothing comes to an end for them.
+    /// address, does not keep it: the first are refused as before, with their reason; the others are so now, because nobody will look
+    /// at their request any more.
     /// </summary>
     public async Task<Outcome<Done>> EndAsync(Guid id, CancellationToken ct)
     {
@@ -63,9 +64,9 @@ public sealed class UnionTree(AppDb db, Audit audit, TimeProvider clock)
         if (ended == 0)
             return await db.Set<Union>().AnyAsync(u => u.Id == id && u.EndedAt == null, ct) ? UnionRefusals.UnionInUse : Refusal.NotFound;
         await db.Set<RosterEntry>().Where(r => r.UnionId == id && r.RemovedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.RemovedAt, now), ct);
-        var requests = await db.Set<Membership>().Where(m => m.UnionId == id && m.State == MembershipState.Unverified)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MembershipState.Ended).SetProperty(m => m.EndedAt, now), ct);
-        audit.Record("union.end", "union", id, after: requests == 0 ? null : new { ended = requests });
+        var refused = await db.Set<Membership>().Where(m => m.UnionId == id && m.State == MembershipState.Unverified && m.RejectedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.RejectedAt, now), ct);
+        audit.Record("union.end", "union", id, after: refused == 0 ? null : new { refused });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return Done.It;

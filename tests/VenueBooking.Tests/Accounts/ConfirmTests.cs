@@ -32,6 +32,34 @@ public sealed class ConfirmTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Who_is_signed_in_is_led_on_by_the_link_tapped_again_and_by_the_form_sent_again()
+    {
+        var visitor = App.Visitor();
+        await Register(visitor);
+        var form = await visitor.Get(await App.MailedLinkAsync("account_confirm"));
+        foreach (var _ in new[] { 1, 2 })
+            Assert.Equal("/", (await form.Press("确认并登录", ("密码", Make.Password))).Path);
+        Assert.Equal("/", (await visitor.Get(form.Path)).Path);
+
+        // Some link of theirs, be it cut off or too old.
+        Assert.Equal("/account", (await visitor.Get(form.Path.Replace("code=", "code=x", StringComparison.OrdinalIgnoreCase) + "&returnUrl=%2Faccount")).Path);
+        Assert.Equal("链接已失效", (await (await App.SignedInAs(await Make.Worker())).Get(form.Path.Replace("code=", "code=x", StringComparison.OrdinalIgnoreCase))).Title);
+    }
+
+    [Fact]
+    public async Task A_link_to_confirm_an_account_that_an_administrator_locked_says_so()
+    {
+        var visitor = App.Visitor();
+        await Register(visitor);
+        await App.Execute("update users set lockout_end = 'infinity'");
+
+        var page = await App.ConfirmByMailAsync(visitor);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Contains("管理员锁定了这个账户", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_address_is_confirmed_together_with_what_the_roster_says_or_not_at_all()
     {
         await Make.RosterEntry(await Make.GrassrootsUnion(), "王小明", "C-1001");

@@ -123,8 +123,9 @@ public sealed class PasswordTests(AppLease lease) : AppTest(lease)
         await (await (await App.SignedInAs(await Make.Admin())).Get($"/admin/users/{user.Id}")).Press($"锁定 {user.DisplayName} 的账户");
         await App.Execute("update users set security_stamp = $2 where id = $1", user.Id, user.SecurityStamp!);
 
-        await (await App.Visitor().Get(await App.MailedLinkAsync("account_reset"))).Submit(("新密码", Another));
+        var saved = await (await App.Visitor().Get(await App.MailedLinkAsync("account_reset"))).Submit(("新密码", Another));
 
+        Assert.Contains("管理员锁定了这个账户", saved.Text, StringComparison.Ordinal);
         Assert.True(await App.Scalar<bool>("select lockout_end = 'infinity' from users where id = $1", user.Id));
         var page = await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", Email), ("密码", Another));
         Assert.Contains("邮箱或密码不正确", page.Text, StringComparison.Ordinal);

@@ -126,6 +126,31 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_form_of_signing_in_or_out_sent_twice_leads_on_as_the_first_time()
+    {
+        var user = await Make.Worker();
+        var visitor = App.Visitor();
+        var form = await visitor.Get("/account/login?returnUrl=%2Faccount%2Fprofile");
+        foreach (var _ in new[] { 1, 2 })
+            Assert.Equal("/account/profile", (await form.Press("登录", ("邮箱", user.Email!), ("密码", Make.Password))).Path);
+        // Another's name in it changes nothing.
+        await form.Press("登录", ("邮箱", (await Make.Worker()).Email!), ("密码", Make.Password));
+        Assert.Contains(user.DisplayName, (await visitor.Get("/account")).Text, StringComparison.Ordinal);
+
+        var page = await visitor.Get("/account/logout");
+        foreach (var _ in new[] { 1, 2 })
+            Assert.Equal("/", (await page.Press("退出登录")).Path);
+    }
+
+    [Fact]
+    public async Task A_stale_form_leads_nobody_on_who_has_not_signed_in()
+    {
+        var refused = await App.Visitor().Post("/account/login?returnUrl=%2Faccount", ("Email", "a@test.example"), ("Password", Make.Password));
+        Assert.Equal((HttpStatusCode.BadRequest, "/account/login?returnUrl=%2Faccount"), (refused.Status, refused.Path));
+        Assert.Contains("打开以后您登录或退出过", refused.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_session_cookie_is_bound_to_host_and_https()
     {
         var user = await Make.Worker();

@@ -72,6 +72,29 @@ public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Who_is_locked_by_an_administrator_hears_it_at_the_second_step_and_who_mistyped_hears_of_ten_minutes()
+    {
+        var (user, key, codes) = await SetUp(Roles.Worker);
+        var forms = new List<WebPage>();
+        for (var i = 0; i < 2; i++)
+            forms.Add(await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password)));
+        await App.Execute("update users set lockout_end = $2 where id = $1", user.Id, App.Now.AddMinutes(10));
+        Assert.Contains("10 分钟内不能登录", (await forms[0].Submit(("验证码", TotpCodes.Now(key, ahead: 1)))).Text, StringComparison.Ordinal);
+
+        await App.Execute("update users set lockout_end = 'infinity' where id = $1", user.Id);
+        var byCode = await forms[0].Submit(("验证码", TotpCodes.Now(key, ahead: 1)));
+        var byRecovery = await (await forms[1].Follow("手机不在身边？使用恢复码")).Submit(("恢复码", codes[0]));
+
+        foreach (var page in new[] { byCode, byRecovery })
+        {
+            Assert.Equal("账户已被锁定", page.Title);
+            Assert.DoesNotContain("10 分钟", page.Text, StringComparison.Ordinal);
+        }
+        // Without the password the page says nothing of anybody.
+        Assert.Equal("账户已暂时锁定", (await App.Visitor().Get("/account/lockout")).Title);
+    }
+
+    [Fact]
     public async Task A_recovery_code_signs_in_once()
     {
         var (user, _, codes) = await SetUp(Roles.Worker);

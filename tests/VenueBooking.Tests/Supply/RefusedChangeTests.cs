@@ -1,5 +1,6 @@
 using System.Net;
 using VenueBooking.Supply;
+using VenueBooking.Tests.Support;
 
 namespace VenueBooking.Tests.Supply;
 
@@ -24,9 +25,8 @@ public sealed class RefusedChangeTests(AppLease lease) : SupplyTest(lease)
         var (staff, _, agreement) = await Running();
         var edit = await staff.Get($"/staff/agreements/{agreement.Id}/edit");
 
-        var refused = await edit.Press("确认变更", ("每小时价格", "90"));
+        var refused = await RefusedAsync(edit, ("每小时价格", "90"));
 
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("其中 8 个改价格、容量或规则", refused.Text);
         Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where price_fen = 6000"));
         await refused.Press("确认变更");
@@ -41,9 +41,8 @@ public sealed class RefusedChangeTests(AppLease lease) : SupplyTest(lease)
         var shown = await edit.Press("预览时段", ("从", "20:00"), ("到", "22:00"));
         await Make.Booking((await SlotsOf(agreement))[0], await Make.Worker(name: "刚刚来的"));
 
-        var refused = await shown.Press("确认变更");
+        var refused = await RefusedAsync(shown);
 
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("刚刚来的", refused.Text);
         Assert.Equal(0, await App.Scalar<long>("select count(*) from bookings where state = 'cancelled'"));
         Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where state = 'open'"));
@@ -59,9 +58,8 @@ public sealed class RefusedChangeTests(AppLease lease) : SupplyTest(lease)
         var staff = await App.SignedInAs(await Make.Staff());
         var shown = await (await staff.Get($"/staff/agreements/{agreement.Id}/edit")).Press("预览时段", ("每个时段容量", "3"));
 
-        var refused = await shown.Press("确认变更");
+        var refused = await RefusedAsync(shown);
 
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("已有 4 个名额被预约", refused.Text);
         Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where capacity = 10"));
     }
@@ -80,9 +78,8 @@ public sealed class RefusedChangeTests(AppLease lease) : SupplyTest(lease)
         var shown = await (await staff.Get($"/staff/agreements/{agreement.Id}/edit")).Press("预览时段", ("每个时段容量", after));
         Assert.Contains("不能在整场和按名额之间改换", shown.One("#plan").TextContent);
 
-        var refused = await shown.Press("确认变更");
+        var refused = await RefusedAsync(shown);
 
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where capacity = $1", before));
         await App.Execute("update bookings set state = 'cancelled', end_reason = 'by_member', ended_at = now()");
         await App.Execute("update slots set taken = 0");
@@ -100,14 +97,20 @@ public sealed class RefusedChangeTests(AppLease lease) : SupplyTest(lease)
         (string, object)[] typed = [("协议编号", "购-7"), ("从", "20:00"), ("到", "22:00")];
         var shown = await (await staff.Get($"/staff/agreements/{agreement.Id}/edit")).Press("预览时段", typed);
 
-        var refused = await shown.Press("确认变更");
+        var refused = await RefusedAsync(shown);
 
-        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Contains("这个协议编号已经有了", refused.Text);
         Assert.Contains("王小明", refused.Text);
         Assert.Equal("购-7", refused.One("[name='Form.Number']").GetAttribute("value"));
         Assert.Equal(slots.Select(s => s.Id), (await SlotsOf(agreement)).Where(s => s.State == SlotState.Open).Select(s => s.Id));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from bookings where state = 'cancelled'"));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from audit_entries where action = 'agreement.change'"));
+    }
+
+    static async Task<WebPage> RefusedAsync(WebPage shown, params (string Label, object Value)[] fields)
+    {
+        var refused = await shown.Press("确认变更", fields);
+        Assert.Equal(HttpStatusCode.Conflict, refused.Status);
+        return refused;
     }
 }

@@ -71,6 +71,38 @@ public sealed class RosterTests(AppLease lease) : AppTest(lease)
         Assert.Equal(["会员姓名", "工会卡号"], shown.All("tbody tr").Select(r => r.Children[1].TextContent.Trim()));
     }
 
+    [Theory]
+    [InlineData("卡号,姓名,会员姓名\nAB-0001,张三,李四\n", "“姓名”（第 2 列）和“会员姓名”（第 3 列）")]
+    [InlineData("工会卡号,卡号,姓名\nAB-0001,AB-0002,张三\n", "“工会卡号”（第 1 列）和“卡号”（第 2 列）")]
+    [InlineData("卡号,姓名,姓名\nAB-0001,张三,李四\n", "“姓名”（第 2 列）和“姓名”（第 3 列）")]
+    [InlineData("卡号,姓名,工会,所在工会\nAB-0001,张三,,\n", "“工会”（第 3 列）和“所在工会”（第 4 列）")]
+    public async Task Two_columns_that_could_both_be_meant_are_named_and_none_is_taken(string file, string told)
+    {
+        var (union, officer) = await UnionAndOfficerAsync();
+        var refused = await PreviewAsync(officer, union, file);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(told, refused.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await App.Query(db => db.Set<RosterUpload>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_officer_of_several_unions_has_to_say_which_one_the_roster_is_of()
+    {
+        var (first, user) = (await App.Make.GrassrootsUnion("东城小学工会"), await App.Make.User(roles: VenueBooking.Accounts.Roles.UnionOfficer));
+        var second = await App.Make.GrassrootsUnion("西城小学工会");
+        foreach (var union in new[] { first, second })
+            await App.Execute("insert into union_officers (user_id, union_id) values ($1, $2)", user.Id, union.Id);
+        var form = await (await App.SignedInAs(user)).Get("/officer/roster");
+        var choice = form.One("select[name=UnionId]");
+        Assert.True(choice.HasAttribute("required"));
+        Assert.Equal(["", first.Id.ToString(), second.Id.ToString()], choice.Children.Select(o => o.GetAttribute("value")));
+
+        var refused = await form.Press("预览", ("名册文件", Csv("卡号,姓名\nAB-0001,张三\n")));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("请选择一个有效的基层工会", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("1", Fact(await refused.Press("预览", ("工会", second.Name), ("名册文件", Csv("卡号,姓名\nAB-0001,张三\n"))), "新增"));
+    }
+
     [Fact]
     public async Task One_wrong_row_and_none_goes_in_and_every_fault_is_named_by_row_and_column()
     {

@@ -62,7 +62,7 @@ public sealed class UnionTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
-    public async Task A_refused_request_and_one_of_an_unconfirmed_address_keep_no_union_open_and_end_with_it()
+    public async Task A_refused_request_and_one_of_an_unconfirmed_address_keep_no_union_open_and_who_made_it_reads_why_it_was_not_approved()
     {
         var union = await Make.GrassrootsUnion();
         var (refused, unconfirmed, waiting) = (await Make.UnverifiedWorker(union), await Make.UnverifiedWorker(union), await Make.UnverifiedWorker(union, "张三"));
@@ -76,8 +76,16 @@ public sealed class UnionTests(AppLease lease) : AppTest(lease)
         await page.Press($"停用“{union.Name}”");
 
         Assert.Equal(1, await App.Scalar<long>("select count(*) from unions where ended_at is not null"));
-        Assert.Equal(3, await App.Scalar<long>("select count(*) from memberships where state = 'ended'"));
+        Assert.Equal(3, await App.Scalar<long>("select count(*) from memberships where state = 'unverified' and rejected_at is not null"));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from outbox where kind = 'membership_ended'"));
+        await App.Execute("update users set email_confirmed = true where id = $1", unconfirmed.Id);
+        foreach (var (who, why) in new[] { (refused, "查无此人"), (waiting, "查无此人"), (unconfirmed, "您选择的工会已停用") })
+        {
+            var own = await (await App.SignedInAs(who)).Get("/account/membership");
+            Assert.Contains("上次申请未通过", own.Text, StringComparison.Ordinal);
+            Assert.Contains(why, own.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("已终止", own.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -23,9 +23,19 @@ public sealed class Table(IReadOnlyList<string> headers, IReadOnlyList<TableRow>
         return null;
     }
 
-    /// <summary>As <see cref="Find"/>; a missing column is refused by its name in the person's language.</summary>
+    /// <summary>As <see cref="Find"/>; a missing column is refused by its name in the person's language, and two of which either could be meant by theirs.</summary>
     public Outcome<int> Require(params IReadOnlyList<string> names) =>
-        Find(names) is { } at ? at : Refusal.Invalid("table_column_missing", "File", Called(names), string.Join(Languages.Comma, headers.Where(h => h.Length > 0)));
+        Twice(names) is { } twice ? twice
+        : Find(names) is { } at ? at
+        : Refusal.Invalid("table_column_missing", "File", Called(names), string.Join(Languages.Comma, headers.Where(h => h.Length > 0)));
+
+    /// <summary>Refuses two columns that both go by one of these names: which of them is meant, only who made the file knows.</summary>
+    public Refusal? Twice(params IReadOnlyList<string> names)
+    {
+        var known = names.Select(Plain).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return headers.Select((header, at) => (Name: header.Trim(), Number: at + 1)).Where(h => known.Contains(Plain(h.Name))).ToList() is [var one, var other, ..]
+            ? Refusal.Invalid("table_column_twice", "File", one.Name, one.Number, other.Name, other.Number) : null;
+    }
 
     /// <summary>The column as the file calls it; where the file has none, by its name in the person's language.</summary>
     public string Header(IReadOnlyList<string> names) => Find(names) is { } at ? headers[at].Trim() : Called(names);

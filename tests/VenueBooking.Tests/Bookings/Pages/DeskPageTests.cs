@@ -2,26 +2,12 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Accounts;
 using VenueBooking.Bookings;
-using VenueBooking.Tests.Support;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Tests.Bookings.Pages;
 
-public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
+public sealed class DeskPageTests(AppLease lease) : DeskTest(lease)
 {
-    Venue hall = null!;
-    Space space = null!;
-    AppUser clerk = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        hall = await Make.Venue("晨光羽毛球馆");
-        space = await Make.Space(hall, name: "2号场", maxParty: 4);
-        clerk = await Make.Desk(hall);
-    }
-
     [Fact]
     public async Task Desk_checks_in_and_undoes()
     {
@@ -37,7 +23,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
         Assert.Contains("已撤销签到", undone.Text);
         Assert.Equal(BookingState.Booked, (await Find(booking.Id)).State);
         Assert.Equal(["booking.check_in", "booking.undo_check_in"], await App.Query(db => db.Set<AuditEntry>()
-            .Where(e => e.ActorId == clerk.Id && e.SubjectId == booking.Id).OrderBy(e => e.Id).Select(e => e.Action).ToListAsync()));
+            .Where(e => e.ActorId == Clerk.Id && e.SubjectId == booking.Id).OrderBy(e => e.Id).Select(e => e.Action).ToListAsync()));
     }
 
     [Fact]
@@ -62,7 +48,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
 
         Assert.Equal(HttpStatusCode.Conflict, refused.Status);
         Assert.Equal("undo_too_late", refused.One("[data-code]").GetAttribute("data-code"));
-        Assert.Empty((await (await App.SignedInAs(clerk)).Get($"/desk?done={booking.Id}")).All("input[name=booking]"));
+        Assert.Empty((await (await App.SignedInAs(Clerk)).Get($"/desk?done={booking.Id}")).All("input[name=booking]"));
     }
 
     [Fact]
@@ -74,7 +60,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
         var desk = await visitor.Get("/desk");
 
         Assert.DoesNotContain("赵小兰", desk.Text);
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/desk?venue={hall.Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/desk?venue={Hall.Id}")).Status);
         var refused = await desk.Press("签到", ("签到码", booking.Code));
         Assert.Equal(HttpStatusCode.NotFound, refused.Status);
         Assert.Equal("code_unknown", refused.One("[data-code]").GetAttribute("data-code"));
@@ -88,7 +74,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
         var booking = await Make.Booking(await Make.Slot(await Make.Space(pool), Clock.Now.AddHours(1)));
         var staff = await App.SignedInAs(await Make.Staff());
 
-        var refused = await (await staff.Get($"/desk?venue={hall.Id}")).Press("签到", ("签到码", booking.Code));
+        var refused = await (await staff.Get($"/desk?venue={Hall.Id}")).Press("签到", ("签到码", booking.Code));
         Assert.Equal("code_elsewhere", refused.One("[data-code]").GetAttribute("data-code"));
         Assert.Contains("清河游泳馆", refused.One("[data-code]").TextContent);
         Assert.Equal(BookingState.Booked, (await Find(booking.Id)).State);
@@ -126,6 +112,40 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
         Assert.Equal(("""{"headcount": 4}""", """{"headcount": 3}"""), await Audited("booking.headcount", booking.Id));
     }
 
+    [Theory, InlineData(""), InlineData("7.5"), InlineData("0"), InlineData("13"), InlineData("99999999999"), InlineData("many")]
+    public async Task Headcount_that_is_no_number_in_range_is_told_beside_its_field_and_can_be_mended(string typed)
+    {
+        var booking = await Make.Booking(await Make.Slot(await Make.Space(Hall, capacity: 20, maxParty: 12)), await Make.Worker(name: "赵小兰"), partySize: 12);
+        Clock.Advance(TimeSpan.FromDays(1));
+        var done = await (await OpenAsync()).Press("签到", ("签到码", booking.Code));
+
+        var refused = await done.Press("保存人数", ("实到人数", typed));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        var field = refused.One("input[name=headcount]");
+        Assert.Equal((typed, "true"), (field.GetAttribute("value"), field.GetAttribute("aria-invalid")));
+        Assert.Contains("到场人数应是 1 到 12 的整数", refused.One(".result-good .wrong").TextContent);
+        Assert.Equal(12, (await Find(booking.Id)).Headcount);
+        Assert.Contains("到场 9 人", (await refused.Press("保存人数", ("实到人数", "9"))).Text);
+    }
+
+    [Fact]
+    public async Task Headcount_goes_with_the_check_in_that_is_taken_back()
+    {
+        var booking = await Today("赵小兰", party: 4);
+        var done = await (await OpenAsync()).Press("签到", ("签到码", booking.Code));
+        var counted = await done.Press("保存人数", ("3", true));
+        await counted.Press("撤销签到");
+        Assert.Equal((BookingState.Booked, null), ((await Find(booking.Id)).State, (await Find(booking.Id)).Headcount));
+
+        var late = await counted.Press("保存人数", ("2", true));
+
+        Assert.Equal((HttpStatusCode.Conflict, "not_checked_in"), (late.Status, late.One("[data-code]").GetAttribute("data-code")));
+        Assert.Null((await Find(booking.Id)).Headcount);
+        var again = await late.Press("签到", ("签到码", booking.Code));
+        Assert.Contains("赵小兰 · 4 人", again.Text);
+    }
+
     [Fact]
     public async Task Every_opening_of_the_list_is_written_down_once()
     {
@@ -134,7 +154,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
         await OpenAsync();
 
         var entry = await App.Query(db => db.Set<AuditEntry>().SingleAsync(e => e.Action == "desk.view"));
-        Assert.Equal((clerk.Id, hall.Id), (entry.ActorId, entry.SubjectId));
+        Assert.Equal((Clerk.Id, Hall.Id), (entry.ActorId, entry.SubjectId));
     }
 
     [Fact]
@@ -142,7 +162,7 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
     {
         var booking = await Today("赵小兰");
         await Today("钱多多", at: 20);
-        var visitor = await App.SignedInAs(clerk);
+        var visitor = await App.SignedInAs(Clerk);
 
         var byName = await visitor.Get("/desk?q=小兰");
         var byCode = await visitor.Get("/desk?q=" + booking.Code.ToLowerInvariant());
@@ -171,16 +191,14 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
     [Theory]
     [InlineData("date=x"), InlineData("date=9999-12-31"), InlineData("venue=x"), InlineData("done=x")]
     public async Task Rubbish_in_the_address_is_a_bad_request(string query) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await (await App.SignedInAs(clerk)).Get("/desk?" + query)).Status);
-
-    async Task<WebPage> OpenAsync() => await (await App.SignedInAs(clerk)).Get("/desk");
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await App.SignedInAs(Clerk)).Get("/desk?" + query)).Status);
 
     async Task<Booking> Today(string name, int party = 1, int at = 19) =>
-        await Make.Booking(await Make.Slot(space, SiteTime.At(SiteTime.DayOf(Clock.Now), new(at, 0))), await Make.Worker(name: name), partySize: party);
+        await Make.Booking(await Make.Slot(Space, SiteTime.At(SiteTime.DayOf(Clock.Now), new(at, 0))), await Make.Worker(name: name), partySize: party);
 
     Task<(string? Before, string After)> Audited(string action, Guid booking) => App.Query(async db =>
     {
-        var entry = await db.Set<AuditEntry>().SingleAsync(e => e.Action == action && e.SubjectId == booking && e.ActorId == clerk.Id);
+        var entry = await db.Set<AuditEntry>().SingleAsync(e => e.Action == action && e.SubjectId == booking && e.ActorId == Clerk.Id);
         return (entry.Before?.RootElement.GetRawText(), entry.After!.RootElement.GetRawText());
     });
 

@@ -213,6 +213,41 @@ public sealed class FindPageTests(AppLease lease) : AppTest(lease)
         Assert.Contains("正在等待工会认证", (await (await App.SignedInAs(waiting)).Get("/")).Text);
     }
 
+    [Fact]
+    public async Task Home_of_a_member_whose_membership_ended_shows_what_is_booked_still_and_the_way_to_ask_again()
+    {
+        var worker = await Make.Worker();
+        var booking = await Make.Booking(await Make.Slot(), worker);
+        await App.Execute("update memberships set state = 'ended', ended_at = $2 where user_id = $1", worker.Id, App.Now);
+
+        var page = await (await App.SignedInAs(worker)).Get("/");
+
+        Assert.Contains("还差一步", page.Text);
+        Assert.DoesNotContain("正在等待工会认证", page.Text);
+        Assert.Equal("/account/membership", page.Link("去认证")!.GetAttribute("href"));
+        Assert.Contains($"/bookings/{booking.Id}", page.All("main article a").Select(a => a.GetAttribute("href")));
+    }
+
+    [Fact]
+    public async Task Days_on_which_a_union_books_first_are_free_to_its_own_and_closed_to_who_has_no_union()
+    {
+        var union = await Make.GrassrootsUnion();
+        var slot = await Make.Slot(startsAt: TestClock.Monday.AddDays(9), opensAt: TestClock.Monday.AddDays(-5), allOpensAt: TestClock.Monday.AddDays(2), audienceUnionId: union.Id);
+        var unverified = await Make.UnverifiedWorker();
+        var (own, none) = (await App.SignedInAs(await Make.Worker(union)), await App.SignedInAs(unverified));
+
+        Assert.Single((await own.Get("/find?date=2026-06-10")).All("main .chip"));
+        foreach (var visitor in new[] { none, await App.SignedInAs(await Make.User()), App.Visitor() })
+        {
+            var page = await visitor.Get("/find?date=2026-06-10");
+            Assert.Empty(page.All("main .chip"));
+            Assert.Contains("最早 后天 周三 10:00 开放", page.Text);
+        }
+        Assert.Equal("not_audience", (await none.Get($"/slots/{slot.Id}/book")).One("[data-code]").GetAttribute("data-code"));
+        Clock.Advance(TimeSpan.FromDays(2.1));
+        Assert.Equal("not_verified", (await (await App.SignedInAs(unverified)).Get($"/slots/{slot.Id}/book")).One("[data-code]").GetAttribute("data-code"));
+    }
+
     static DateTimeOffset At(int hour) => SiteTime.At(new(2026, 6, 2), new(hour, 0));
 
     static string Cards(Support.WebPage page) => string.Join(' ', page.All("main article").Select(a => a.TextContent));

@@ -1,32 +1,17 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
-using VenueBooking.Accounts;
 using VenueBooking.Bookings;
-using VenueBooking.Tests.Support;
-using VenueBooking.Venues;
 using VenueBooking.Web;
 
 namespace VenueBooking.Tests.Bookings.Pages;
 
 /// <summary>Who stands at the desk without a booking.</summary>
-public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
+public sealed class WalkInPageTests(AppLease lease) : DeskTest(lease)
 {
-    Venue hall = null!;
-    Space space = null!;
-    AppUser clerk = null!;
-
-    public override async Task InitializeAsync()
-    {
-        await base.InitializeAsync();
-        hall = await Make.Venue("晨光羽毛球馆");
-        space = await Make.Space(hall, name: "2号场", maxParty: 4);
-        clerk = await Make.Desk(hall);
-    }
-
     [Fact]
     public async Task Walk_in_is_registered_and_checked_in()
     {
-        var slot = await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        var slot = await Make.Slot(Space, Clock.Now.AddMinutes(-10));
         var form = await (await OpenAsync()).Follow("现场登记");
 
         var done = await form.Press("登记并签到", ("会员卡号，或来客姓名", "孙来客"), ("人数", "2"));
@@ -34,7 +19,7 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
         Assert.Contains("孙来客\u00a0· 2 人", done.One(".result-good").TextContent);
         var booking = await App.Query(db => db.Set<Booking>().SingleAsync());
         Assert.Equal((slot.Id, BookingState.CheckedIn, true), (booking.SlotId, booking.State, booking.WalkIn));
-        var let = await App.Scalar<string>("select after::text from audit_entries where action = 'booking.walk_in' and subject_id = $1 and actor_id = $2", booking.Id, clerk.Id);
+        var let = await App.Scalar<string>("select after::text from audit_entries where action = 'booking.walk_in' and subject_id = $1 and actor_id = $2", booking.Id, Clerk.Id);
         Assert.Contains("\"partySize\": 2", let, StringComparison.Ordinal);
         Assert.DoesNotContain("孙来客", let, StringComparison.Ordinal);
     }
@@ -42,7 +27,7 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
     [Fact]
     public async Task Walk_in_finds_a_member_by_the_card_however_it_is_typed()
     {
-        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        await Make.Slot(Space, Clock.Now.AddMinutes(-10));
         var member = await Make.Worker(name: "赵小兰");
         await App.Execute("update memberships set card_number = 'BJ-1024' where user_id = $1", member.Id);
         var form = await (await OpenAsync()).Follow("现场登记");
@@ -58,7 +43,7 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
     [Fact]
     public async Task Walk_in_of_a_member_keeps_the_daily_cap_of_the_union()
     {
-        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        await Make.Slot(Space, Clock.Now.AddMinutes(-10));
         var union = await Make.GrassrootsUnion(dailyCap: 3);
         await Make.Booking(await Make.Slot(startsAt: Clock.Now.AddHours(4)), await Make.Worker(union), partySize: 2);
         var member = await Make.Worker(union);
@@ -75,7 +60,7 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
     [Fact]
     public async Task Walk_in_into_a_slot_that_is_over_is_told_when_it_ended()
     {
-        await Make.Slot(space, Clock.Now.AddMinutes(-50));
+        await Make.Slot(Space, Clock.Now.AddMinutes(-50));
         var form = await (await OpenAsync()).Follow("现场登记");
         Clock.Advance(TimeSpan.FromMinutes(11));
 
@@ -91,11 +76,11 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
     [InlineData(true, "en", "own_clash", "this member’s booking")]
     public async Task Walk_in_that_is_refused_speaks_to_the_desk_and_not_to_the_member(bool elsewhere, string language, string code, string said)
     {
-        var slot = await Make.Slot(await Make.Space(hall, capacity: 10), Clock.Now.AddMinutes(10));
+        var slot = await Make.Slot(await Make.Space(Hall, capacity: 10), Clock.Now.AddMinutes(10));
         var member = await Make.Worker();
         await Make.Booking(elsewhere ? await Make.Slot(startsAt: slot.StartsAt) : slot, member);
         var card = await App.Scalar<string>("select card_number from memberships where user_id = $1", member.Id);
-        var form = await (await App.SignedInAs(clerk, language)).Get($"/desk/walk-in?venue={hall.Id}");
+        var form = await (await App.SignedInAs(Clerk, language)).Get($"/desk/walk-in?venue={Hall.Id}");
 
         var refused = await form.Press(language == "en" ? "Register and check in" : "登记并签到", ("Person", card));
 
@@ -106,7 +91,7 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
     [Fact]
     public async Task Walk_in_form_sent_twice_is_written_down_once()
     {
-        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        await Make.Slot(Space, Clock.Now.AddMinutes(-10));
         var form = await (await OpenAsync()).Follow("现场登记");
 
         await form.Press("登记并签到", ("会员卡号，或来客姓名", "孙来客"));
@@ -115,14 +100,33 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
         Assert.Equal(1, await App.Query(db => db.Set<AuditEntry>().CountAsync(e => e.Action == "booking.walk_in")));
     }
 
+    [Theory]
+    [InlineData("孙来客", "李来客"), InlineData("孙来客", "BJ-1024"), InlineData("BJ-1024", "孙来客"), InlineData("BJ-1024", "BJ-1025")]
+    public async Task Walk_in_form_used_already_lets_in_nobody_else_until_pressed_once_more(string first, string second)
+    {
+        await Make.Slot(await Make.Space(Hall, capacity: 10), Clock.Now.AddMinutes(-10));
+        foreach (var card in new[] { "BJ-1024", "BJ-1025" })
+            await App.Execute("update memberships set card_number = $2 where user_id = $1", (await Make.Worker()).Id, card);
+        var form = await (await OpenAsync()).Follow("现场登记");
+        await form.Press("登记并签到", ("会员卡号，或来客姓名", first));
+
+        var refused = await form.Press("登记并签到", ("会员卡号，或来客姓名", second));
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "idempotency_key_reused"), (refused.Status, refused.One("[data-code]").GetAttribute("data-code")));
+        Assert.Contains("这张登记表已经用过", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await App.Query(db => db.Set<Booking>().CountAsync()));
+        Assert.Single((await refused.Press("登记并签到")).All(".result-good"));
+        Assert.Equal(2, await App.Query(db => db.Set<Booking>().CountAsync()));
+    }
+
     [Fact]
     public async Task Walk_in_without_a_venue_asks_for_it_where_there_is_a_choice()
     {
-        var one = await (await App.SignedInAs(clerk)).Get("/desk/walk-in");
-        Assert.Equal($"/desk/walk-in?venue={hall.Id}", one.Path);
+        var one = await (await App.SignedInAs(Clerk)).Get("/desk/walk-in");
+        Assert.Equal($"/desk/walk-in?venue={Hall.Id}", one.Path);
 
         await Make.Venue("第二体育馆");
-        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        await Make.Slot(Space, Clock.Now.AddMinutes(-10));
         var choice = await (await App.SignedInAs(await Make.Staff())).Get("/desk/walk-in");
         var form = await choice.Press("继续", ("场馆", "晨光羽毛球馆"));
 
@@ -132,7 +136,7 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
     [Fact]
     public async Task Walk_in_form_says_what_is_missing()
     {
-        await Make.Slot(space, Clock.Now.AddMinutes(-10));
+        await Make.Slot(Space, Clock.Now.AddMinutes(-10));
         var form = await (await OpenAsync()).Follow("现场登记");
 
         var refused = await form.Press("登记并签到", ("人数", "two"));
@@ -142,6 +146,4 @@ public sealed class WalkInPageTests(AppLease lease) : AppTest(lease)
         Assert.Contains("请输入人数", refused.Text);
         Assert.Equal(0, await App.Query(db => db.Set<Booking>().CountAsync()));
     }
-
-    async Task<WebPage> OpenAsync() => await (await App.SignedInAs(clerk)).Get("/desk");
 }

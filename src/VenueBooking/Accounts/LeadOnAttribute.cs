@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.Routing;
+
+namespace VenueBooking.Accounts;
+
+/// <summary>
+/// On the pages where one signs in or out. A form sent once more after it did so (two clicks, the way back) has the token of who one was
+/// before, and is refused before its page is asked. Where what it was for is so by now, it leads on as it did the first time; nothing is
+/// done again.
+/// </summary>
+/// <param name="signedIn">What the form is for: to be signed in, or to be no longer.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class LeadOnAttribute(bool signedIn) : Attribute, IAlwaysRunResultFilter
+{
+    public bool SignedIn => signedIn;
+
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        var http = context.HttpContext;
+        if (context.Result is not IAntiforgeryValidationFailedResult || (http.User.Identity?.IsAuthenticated == true) != signedIn)
+            return;
+        var url = http.RequestServices.GetRequiredService<IUrlHelperFactory>().GetUrlHelper(context);
+        context.Result = new LocalRedirectResult(url.WayBack(Asked(http)));
+    }
+
+    public void OnResultExecuted(ResultExecutedContext context) { }
+
+    /// <summary>From the address or, where looking for the token has read it, from the form.</summary>
+    static string? Asked(HttpContext http) =>
+        (string?)http.Request.Query["returnUrl"] ?? http.Features.Get<IFormFeature>()?.Form?["ReturnUrl"];
+}
