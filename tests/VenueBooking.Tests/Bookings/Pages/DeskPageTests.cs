@@ -127,14 +127,20 @@ public sealed class DeskPageTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
-    public async Task Every_opening_of_the_list_is_written_down_once()
+    public async Task Who_looks_at_the_list_is_written_down_once_an_hour_and_for_each_day_shown()
     {
         await Today("赵小兰");
 
         await OpenAsync();
+        await OpenAsync();
 
         var entry = await App.Query(db => db.Set<AuditEntry>().SingleAsync(e => e.Action == "desk.view"));
         Assert.Equal((clerk.Id, hall.Id), (entry.ActorId, entry.SubjectId));
+        await (await App.SignedInAs(clerk)).Get($"/desk?date={SiteTime.DayOf(Clock.Now).AddDays(1):yyyy-MM-dd}");
+        Assert.Equal(2, await App.Scalar<long>("select count(*) from audit_entries where action = 'desk.view'"));
+        Clock.Advance(TimeSpan.FromMinutes(61));
+        await OpenAsync();
+        Assert.Equal(3, await App.Scalar<long>("select count(*) from audit_entries where action = 'desk.view'"));
     }
 
     [Fact]
