@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Npgsql;
 using VenueBooking.Data;
 using VenueBooking.Supply;
@@ -14,7 +16,14 @@ public sealed class Alternatives(Availability availability, BookingPolicy policy
     /// <summary>Of a refusal on the wire.</summary>
     public const string Member = "alternatives";
 
-    const int Most = 3, MostOfOneTime = 2, DaysAround = 2;
+    const int Most = 3, MostOfOneTime = 2, DaysAround = 2, Days = DaysAround + 1 + DaysAround;
+
+    /// <summary>By the reading of the wanted slot's day, and gone with it.</summary>
+    static readonly ConditionalWeakTable<IReadOnlyList<SlotLine>, ConcurrentDictionary<Guid, Order>> Ordered = new();
+
+    /// <param name="Of">The readings it was made of.</param>
+    /// <param name="Near">Each with which of the days it is on.</param>
+    sealed record Order(IReadOnlyList<SlotLine>[] Of, IReadOnlyList<(SlotLine Slot, int Day)> Near);
 
     const string PeopleOfDay = """
         select coalesce(sum(party_size), 0)::int from bookings
@@ -29,11 +38,19 @@ public sealed class Alternatives(Availability availability, BookingPolicy policy
     public async Task<IReadOnlyList<SlotLine>> NearestAsync(Slot wanted, MemberUsage member, int party, CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
+        var day = SiteTime.DayOf(wanted.StartsAt);
+        var (usages, readings) = (new MemberUsage[Days], new IReadOnlyList<SlotLine>[Days]);
+        for (var i = 0; i < Days; i++)
+        {
+            var other = day.AddDays(i - DaysAround);
+            usages[i] = other == day ? member : await OnAsync(member, other, ct);
+            readings[i] = await availability.AllAsync(other, ct);
+        }
         var (first, second) = (new List<SlotLine>(), new List<SlotLine>());
-        foreach (var (slot, usage) in await NearAsync(wanted, member, ct))
+        foreach (var (slot, on) in Near(wanted, readings))
         {
             var turn = first.Concat(second).Count(s => s.StartsAt == slot.StartsAt);
-            if (turn >= MostOfOneTime || policy.WhyNot(slot.ToSlot(), usage, party, now) is not null)
+            if (turn >= MostOfOneTime || policy.WhyNot(slot.ToSlot(), usages[on], party, now) is not null)
                 continue;
             (turn == 0 ? first : second).Add(slot);
             // Nothing that is further away goes before these.
@@ -43,19 +60,17 @@ public sealed class Alternatives(Availability availability, BookingPolicy policy
         return [.. first.Concat(second).Take(Most).OrderBy(s => Distance(wanted, s))];
     }
 
-    /// <summary>All with a place left on the days around, the nearest first, each with what the member has on its day.</summary>
-    async Task<IEnumerable<(SlotLine Slot, MemberUsage Usage)>> NearAsync(Slot wanted, MemberUsage member, CancellationToken ct)
+    /// <summary>All with a place left on the days around, the nearest first: put in order once, for all who ask before a day is read anew.</summary>
+    static IReadOnlyList<(SlotLine Slot, int Day)> Near(Slot wanted, IReadOnlyList<SlotLine>[] readings)
     {
-        var near = new List<(SlotLine, MemberUsage)>();
-        var day = SiteTime.DayOf(wanted.StartsAt);
-        for (var away = -DaysAround; away <= DaysAround; away++)
-        {
-            var usage = away == 0 ? member : await OnAsync(member, day.AddDays(away), ct);
-            foreach (var slot in await availability.AllAsync(day.AddDays(away), ct))
-                if (slot.Free > 0 && slot.Activity == wanted.Activity && slot.Id != wanted.Id)
-                    near.Add((slot, usage));
-        }
-        return near.OrderBy(n => Distance(wanted, n.Item1));
+        var known = Ordered.GetOrCreateValue(readings[DaysAround]);
+        if (known.TryGetValue(wanted.Id, out var order) && order.Of.AsSpan().SequenceEqual(readings, ReferenceEqualityComparer.Instance))
+            return order.Near;
+        order = new(readings, [.. readings
+            .SelectMany((slots, i) => slots.Where(s => s.Free > 0 && s.Activity == wanted.Activity && s.Id != wanted.Id).Select(s => (Slot: s, Day: i)))
+            .OrderBy(n => Distance(wanted, n.Slot))]);
+        known[wanted.Id] = order;
+        return order.Near;
     }
 
     /// <summary>What the member's union has booked is another number on another day.</summary>
