@@ -62,16 +62,19 @@ sealed class BatchState(BookingPolicy policy)
         if (!slots.TryGetValue(request.SlotId, out var slot))
             return Refusal.NotFound;
         var member = request.MemberId is { } id ? members.GetValueOrDefault(id) : null;
-        return WhyNot(slot, request, member, now) is { } refusal ? refusal : Take(slot, request, member, now);
+        var usage = request.MemberId is null ? null : Usage(slot, member);
+        if (WhyNot(slot, request, usage, now) is not { } refusal)
+            return Take(slot, request, member, now);
+        request.Found = usage is null ? null : (slot, usage);
+        return refusal;
     }
 
     static bool IsFor(Booking made, BookingRequest request) =>
         (made.SlotId, made.PartySize, made.MemberId, made.GuestName) == (request.SlotId, request.PartySize, request.MemberId, request.GuestName);
 
-    Refusal? WhyNot(Slot slot, BookingRequest request, Member? member, DateTimeOffset now)
+    Refusal? WhyNot(Slot slot, BookingRequest request, MemberUsage? usage, DateTimeOffset now)
     {
         var free = slot.Capacity - taken[slot.Id];
-        var usage = request.MemberId is null ? null : Usage(slot, member);
         return request.WalkInBy is null
             ? policy.WhyNot(slot, free, usage ?? MemberUsage.Unknown, request.PartySize, now)
             : policy.WhyNotWalkIn(slot, free, usage, request.PartySize, now);

@@ -28,8 +28,7 @@ public sealed class BookModel(CurrentMember member, Availability availability, B
     public int MostPeople => Math.Max(1, Slot.IsExclusive ? Slot.MaxParty : Math.Min(Slot.MaxParty, Slot.Free));
     /// <summary>No form where no answer to it could be yes.</summary>
     public bool CanBook => Preview.WhyNot is null;
-    /// <summary>Another time does not help who may not book at all, who has as many as one can or this very one, or who has but to change the number.</summary>
-    public bool OffersOthers => Refusal is { Field: null, Code: not ("not_verified" or "membership_ended" or "already_booked" or "open_bookings_used") };
+    public bool OffersOthers => Refusal is { } refusal && Alternatives.HelpAfter(refusal);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken ct)
     {
@@ -78,6 +77,6 @@ public sealed class BookModel(CurrentMember member, Availability availability, B
     async Task LoadOthersAsync(CancellationToken ct)
     {
         if (OffersOthers)
-            Others = await alternatives.NearestAsync(Slot, member.Id, Party, ct);
+            Others = await alternatives.NearestAsync(Slot.ToSlot(), Preview.Usage, Party, ct);
     }
 }

@@ -25,7 +25,8 @@ static class BookingApi
             .TakesJson<BookingBody>(new JsonObject { ["partySize"] = 2 }).Produces<BookingItem>(StatusCodes.Status201Created).WithMetadata(new ApiKey())
             .Refuses(403, "not_audience", "not_verified", "membership_ended").Refuses(404, "not_found")
             .Refuses(409, "slot_closed", "slot_past", "slot_not_open", "already_booked", "slot_full", "too_few_places", "own_clash", "open_bookings_used", "quota_used", "union_day_full")
-            .Refuses(422, "party_too_small", "party_too_big", "invalid_idempotency_key", "idempotency_key_reused").Refuses(413, "body_too_large").Refuses(503, "try_again");
+            .Refuses(422, "party_too_small", "party_too_big", "invalid_idempotency_key", "idempotency_key_reused").Refuses(413, "body_too_large").Refuses(503, "try_again")
+            .Tells<SlotItem[]>(Alternatives.Member, "Where another slot would help: up to three that you could book now, the nearest first.", 403, 409);
         mine.MapGet("/bookings", ListAsync).WithName("listBookings").WithSummary("Your bookings, the latest first").Produces<Page<BookingItem>>().Refuses(422, "invalid_cursor");
         mine.MapGet("/bookings/{id:guid}", OneAsync).WithName("booking").WithSummary("One of your bookings").Produces<BookingItem>().Refuses(404, "not_found");
         mine.MapPost("/bookings/{id:guid}/cancellation", CancelAsync).Once().WithName("cancelBooking").WithSummary("Cancels one of your bookings")
@@ -60,8 +61,16 @@ static class BookingApi
         var member = CurrentMember.IdOf(user)!.Value;
         if (!Idempotency.TryRequestId(member, key, out var requestId))
             return texts.Problem(Idempotency.InvalidKey);
-        var made = await handler.HandleAsync(new(requestId, id, member, body.Value.PartySize ?? 1), ct);
-        return made.IsRefused ? texts.Problem(made.Refusal) : Created(BookingItem.Of(made.Value));
+        var (made, instead) = await handler.BookOrOfferAsync(new(requestId, id, member, body.Value.PartySize ?? 1), ct);
+        return made.IsRefused ? Refused(made.Refusal, instead, texts) : Created(BookingItem.Of(made.Value));
+    }
+
+    static IResult Refused(Refusal refusal, IReadOnlyList<SlotLine>? instead, Texts texts)
+    {
+        var details = Problems.Details(texts, refusal);
+        if (instead is not null)
+            details.Extensions[Alternatives.Member] = instead.Select(SlotItem.Of).ToArray();
+        return Results.Problem(details);
     }
 
     static async Task<IResult> ListAsync([Description(Cursor.Description)] string? cursor, ClaimsPrincipal user, MemberBookings bookings, Texts texts, CancellationToken ct)

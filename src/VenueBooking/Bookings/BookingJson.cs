@@ -44,7 +44,7 @@ public sealed record TicketKey(string Spki, int StepSeconds);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(Page<SlotItem>)), JsonSerializable(typeof(Page<BookingItem>)), JsonSerializable(typeof(BookingItem))]
-[JsonSerializable(typeof(BookingBody)), JsonSerializable(typeof(CheckInBody)), JsonSerializable(typeof(TicketKey))]
+[JsonSerializable(typeof(BookingBody)), JsonSerializable(typeof(CheckInBody)), JsonSerializable(typeof(TicketKey)), JsonSerializable(typeof(SlotItem[]))]
 sealed partial class BookingJson : JsonSerializerContext
 {
     /// <summary>Chinese as it is, not escaped; a number is a number, not a text that looks like one.</summary>

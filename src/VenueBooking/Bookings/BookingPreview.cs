@@ -4,7 +4,7 @@ namespace VenueBooking.Bookings;
 
 /// <summary>What a member is told before they book: what is agreed on, and whether the policy would say no.</summary>
 public sealed record BookingPreview(
-    Refusal? WhyNot, DateTimeOffset CheckInBy, bool CancelIsOver, bool MustConfirm, bool QuotaIsLifted, int MinutesUsed, int MinutesAllowed);
+    Refusal? WhyNot, MemberUsage Usage, DateTimeOffset CheckInBy, bool CancelIsOver, bool MustConfirm, bool QuotaIsLifted, int MinutesUsed, int MinutesAllowed);
 
 /// <summary>Asks the policy beforehand, without locks: BookingWriter asks it again when it matters.</summary>
 public sealed class BookingPreviews(MemberUsageReader usages, BookingPolicy policy, BookingRules rules, TimeProvider clock)
@@ -15,6 +15,7 @@ public sealed class BookingPreviews(MemberUsageReader usages, BookingPolicy poli
         var usage = await usages.OfAsync(memberId, slot.StartsAt, ct);
         return new(
             policy.WhyNot(slot.ToSlot(), usage, 1, now),
+            usage,
             slot.StartsAt + BookingRules.NoShowAfter,
             now > slot.CancelUntil,
             slot.StartsAt - now > BookingRules.ConfirmWhenAhead,

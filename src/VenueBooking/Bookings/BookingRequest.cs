@@ -1,3 +1,4 @@
+using VenueBooking.Supply;
 using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
@@ -12,6 +13,9 @@ public sealed record BookingRequest(Guid? RequestId, Guid SlotId, Guid? MemberId
     public Guid? WalkInBy { get; init; }
     /// <summary>What the audit log says of it, written with the booking; its subject's id is the booking's.</summary>
     public AuditEntry? Entry { get; init; }
+
+    /// <summary>What the policy said no to: set before the answer is, so that who is refused need not read it again.</summary>
+    internal (Slot Slot, MemberUsage Usage)? Found { get; set; }
 
     internal TaskCompletionSource<Outcome<Booking>> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

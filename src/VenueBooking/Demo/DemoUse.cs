@@ -8,11 +8,17 @@ namespace VenueBooking.Demo;
 
 /// <summary>
 /// Plausible use: evenings and weekends fuller than the rest, some who cancelled, some who did not come, and a part of the
-/// coming week already booked. Nobody is in two places on one day.
+/// coming week already booked. Nobody is in two places on one day, nor has more than the rules let one book.
 /// </summary>
-sealed class DemoUse(SiteTime time)
+sealed class DemoUse(BookingRules rules, SiteTime time)
 {
-    sealed record SlotRow(Guid Id, Guid VenueId, string Activity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Capacity, int MaxParty, DateTimeOffset OpensAt);
+    readonly Dictionary<Guid, int> open = [];
+    readonly Dictionary<(Guid Person, string Activity, DateOnly Week), int> minutes = [];
+
+    sealed record SlotRow(Guid Id, Guid VenueId, string Activity, DateTimeOffset StartsAt, DateTimeOffset EndsAt, int Capacity, int MaxParty, DateTimeOffset OpensAt)
+    {
+        public int Minutes => (int)(EndsAt - StartsAt).TotalMinutes;
+    }
 
     /// <param name="regulars">Who books; each at most once a day.</param>
     internal async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<DemoPeople.Person> regulars, DemoPeople.Person worker, CancellationToken ct)
@@ -28,7 +34,7 @@ sealed class DemoUse(SiteTime time)
             var workersOwn = 0;
             foreach (var day in slots.GroupBy(s => SiteTime.DayOf(s.StartsAt)))
             {
-                var people = new Queue<DemoPeople.Person>(regulars.OrderBy(_ => random.Next()));
+                var people = new LinkedList<DemoPeople.Person>(regulars.OrderBy(_ => random.Next()));
                 foreach (var slot in day.OrderBy(_ => random.Next()))
                 {
                     if (slot.Activity == "badminton" && slot.EndsAt < time.Now && slot.StartsAt.DayOfWeek == DayOfWeek.Thursday && workersOwn < 3 && random.Next(4) == 0)
@@ -45,13 +51,39 @@ sealed class DemoUse(SiteTime time)
         await CountAsync(connection, ct);
     }
 
-    async Task FillAsync(NpgsqlBinaryImporter rows, SlotRow slot, Queue<DemoPeople.Person> people, Random random, CancellationToken ct)
+    async Task FillAsync(NpgsqlBinaryImporter rows, SlotRow slot, LinkedList<DemoPeople.Person> people, Random random, CancellationToken ct)
     {
         var places = slot.Capacity == 1 ? 1 : Math.Min(3, slot.Capacity);
-        for (var i = 0; i < places && people.Count > 0; i++)
-            if (random.NextDouble() < Wanted(slot))
-                await WriteAsync(rows, slot, people.Dequeue(), slot.Capacity == 1 ? random.Next(1, slot.MaxParty + 1) : 1, random, ct);
+        for (var i = 0; i < places; i++)
+            if (random.NextDouble() < Wanted(slot) && Take(slot, people) is { } person)
+                await WriteAsync(rows, slot, person, slot.Capacity == 1 ? random.Next(1, slot.MaxParty + 1) : 1, random, ct);
     }
+
+    /// <summary>The first who may still have it, now no longer among those of the day.</summary>
+    DemoPeople.Person? Take(SlotRow slot, LinkedList<DemoPeople.Person> people)
+    {
+        for (var at = people.First; at is not null; at = at.Next)
+            if (MayHave(slot, at.Value))
+            {
+                people.Remove(at);
+                return at.Value;
+            }
+        return null;
+    }
+
+    /// <summary>By the numbers that <see cref="BookingPolicy"/> goes by, also where they are lifted shortly before.</summary>
+    bool MayHave(SlotRow slot, DemoPeople.Person person) =>
+        (slot.EndsAt <= time.Now || open.GetValueOrDefault(person.Id) < rules.OpenBookings)
+        && minutes.GetValueOrDefault(WeekOf(slot, person)) + slot.Minutes <= rules.WeeklyMinutes;
+
+    void Count(SlotRow slot, DemoPeople.Person person)
+    {
+        if (slot.EndsAt > time.Now)
+            open[person.Id] = open.GetValueOrDefault(person.Id) + 1;
+        minutes[WeekOf(slot, person)] = minutes.GetValueOrDefault(WeekOf(slot, person)) + slot.Minutes;
+    }
+
+    static (Guid, string, DateOnly) WeekOf(SlotRow slot, DemoPeople.Person person) => (person.Id, slot.Activity, SiteTime.WeekOf(SiteTime.DayOf(slot.StartsAt)));
 
     /// <summary>How likely a place is wanted: the past is known, the coming days fill up, and the far ones are open.</summary>
     double Wanted(SlotRow slot)
@@ -64,6 +96,7 @@ sealed class DemoUse(SiteTime time)
 
     async Task WriteAsync(NpgsqlBinaryImporter rows, SlotRow slot, DemoPeople.Person person, int party, Random random, CancellationToken ct)
     {
+        Count(slot, person);
         var state = StateOf(slot, random);
         var came = state is BookingState.Attended;
         DateTimeOffset? ended = state is BookingState.Booked ? null : state is BookingState.Cancelled ? slot.StartsAt.AddHours(-20) : slot.EndsAt;

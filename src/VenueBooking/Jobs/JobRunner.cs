@@ -55,7 +55,7 @@ public sealed partial class JobRunner(IServiceScopeFactory scopes, JobRuns runs,
     {
         try
         {
-            await runs.EndAsync(run, null, $"{error.GetType().Name}: {error.Message}", CancellationToken.None);
+            await runs.EndAsync(run, null, error.Message, CancellationToken.None);
         }
         catch (Exception also) when (DatabaseDown.IsAway(also))
         {

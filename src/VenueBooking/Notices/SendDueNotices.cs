@@ -128,7 +128,7 @@ public sealed partial class SendDueNotices(
         {
             // A defect in one template must not hold up the others; mended within a day, the mail still goes.
             NotRendered(claimed.Notice.Kind, claimed.Notice.Id, error);
-            return (null, new(MailFate.Later, $"{error.GetType().Name}: {error.Message}"));
+            return (null, new(MailFate.Later, error.Message));
         }
     }
 

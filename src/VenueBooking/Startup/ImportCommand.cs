@@ -13,7 +13,7 @@ public interface IImport
 }
 
 /// <summary><c>import KIND FILE</c>: CSV or Excel into the database.</summary>
-sealed class ImportCommand(IEnumerable<IImport> imports, Web.Texts texts) : ICommand
+sealed class ImportCommand(IEnumerable<IImport> imports, Web.Audit audit, Web.Texts texts) : ICommand
 {
     public string Name => "import";
     public string Usage => string.Join('|', imports.Select(i => i.Kind).Order(StringComparer.Ordinal)) + " FILE";
@@ -28,6 +28,7 @@ sealed class ImportCommand(IEnumerable<IImport> imports, Web.Texts texts) : ICom
         var table = TableReader.Read(file, path);
         if (table.Refusal is { } unreadable)
             throw new StartupException(ExitCode.Usage, texts.Of(unreadable));
+        audit.Otherwise = Web.Audit.Import;
         var (done, lines) = await import.RunAsync(table.Value!, ct);
         foreach (var line in lines)
             await (done ? Console.Out : Console.Error).WriteLineAsync(line);

@@ -55,7 +55,8 @@ public sealed class PublishAgreement(AppDb db, SlotSurvey survey, StandingSlots 
         await slots.WriteAsync(plan, ct);
         agreement.Publish(time.Now);
         var published = new Published(agreement.Id, plan.Count(SlotFate.Valid), plan.Skipped, plan.Hours, plan.PriceFen);
-        audit.Record("agreement.publish", "agreement", agreement.Id, new { State = AgreementState.Draft }, published);
+        audit.Record("agreement.publish", "agreement", agreement.Id, new { State = AgreementState.Draft },
+            new { agreement.State, published.Slots, published.Skipped, published.Hours, published.PriceFen });
         await db.SaveChangesAsync(ct);
         await db.Database.CurrentTransaction!.CommitAsync(ct);
         return published;

@@ -48,8 +48,8 @@ public sealed record SlotPlan(IReadOnlyList<PlannedSlot> Slots, IReadOnlyList<Ow
     /// <summary>By how much the agreement's amount changes: what is new, less what is withdrawn, and new prices of what is kept.</summary>
     public long DifferenceFen => PriceFen + Of(SlotFate.Kept).Sum(s => (long)s.Cut.PriceFen - s.Standing!.PriceFen) - Withdrawn.Sum(s => (long)s.PriceFen);
 
-    /// <summary>Kept slots in which more people are booked than would then fit.</summary>
-    public IEnumerable<PlannedSlot> TooSmall => Of(SlotFate.Kept).Where(s => s.Standing!.Taken > s.Cut.Block.Capacity);
+    /// <summary>Kept slots in which more people are booked than would then fit; those that are <see cref="SoldOtherwise"/> are refused for that.</summary>
+    public IEnumerable<PlannedSlot> TooSmall => Of(SlotFate.Kept).Where(s => s.Standing!.Taken > s.Cut.Block.Capacity).Except(SoldOtherwise);
 
     /// <summary>
     /// Kept slots that are booked and would change between being booked as a whole and by places: what stands on them holds

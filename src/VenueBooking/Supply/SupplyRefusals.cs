@@ -9,6 +9,7 @@ public static class SupplyRefusals
     public static readonly Refusal NotActive = new("agreement_not_active");
     public static readonly Refusal NothingToPublish = new("nothing_to_publish");
     public static readonly Refusal NumberTaken = new("agreement_number_taken", nameof(Agreement.Number));
+    public static readonly Refusal LastBlock = Refusal.Invalid("agreement_last_block", nameof(AgreementForm.Blocks));
     /// <summary>What staff confirmed is no longer what would happen.</summary>
     public static readonly Refusal PlanChanged = new("slot_plan_changed");
     public static readonly Refusal OnClosure = new("slot_on_closure");

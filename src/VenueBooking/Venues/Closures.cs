@@ -67,14 +67,15 @@ public sealed class Closures(AppDb db, IInventory inventory, Audit audit, TimePr
         if (closure is null)
             return Refusal.NotFound;
         if (closure.LiftedAt is not null)
-            return new LiftedClosure(0, await OverlapsAsync(closure, ct));
+            return VenueRefusals.ClosureLifted;
         if (closure.EndsAt <= clock.GetUtcNow())
             return VenueRefusals.ClosureOver;
         // Its slots would open again where nobody may come.
         if (venue.RetiredAt is not null)
             return VenueRefusals.VenueRetired;
         closure.Lift(clock.GetUtcNow());
-        audit.Record("closure.lift", "closure", id, new { lifted = false }, new { lifted = true });
+        audit.Record("closure.lift", "closure", id, new { lifted = false },
+            new { lifted = true, venueId, closure.SpaceId, closure.StartsAt, closure.EndsAt, closure.Reason });
         await db.SaveChangesAsync(ct);
         var opened = await inventory.LiftAsync(closure, ct);
         var overlaps = await OverlapsAsync(closure, ct);

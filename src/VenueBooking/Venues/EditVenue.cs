@@ -35,7 +35,7 @@ public sealed class EditVenue(AppDb db, IInventory inventory, Audit audit, TimeP
         foreach (var old in hours)
             db.Entry(old).State = EntityState.Detached;
         db.AddRange(HoursOf(id, facts));
-        audit.Record("venue.edit", "venue", id, before, facts);
+        audit.Record("venue.edit", "venue", id, before, FactsOf(venue, HoursOf(id, facts)));
         return await SaveAsync(work, venue, ct);
     }
 

@@ -23,7 +23,8 @@ public sealed class HolidayForm
     {
         var day = checks.Day(Day, nameof(Day));
         var name = checks.Text(Name, nameof(Name), 60, required: true);
-        if (!SnakeCase.TryParse<HolidayKind>(Kind, out var kind))
+        var isKind = SnakeCase.TryParse<HolidayKind>(Kind, out var kind);
+        if (!isKind)
             checks.Refuse("field_required", nameof(Kind));
         DayOfWeek? standsIn = null;
         if (!string.IsNullOrEmpty(StandsIn))
@@ -33,7 +34,8 @@ public sealed class HolidayForm
             else
                 checks.Refuse("holiday_weekday", nameof(StandsIn));
         }
-        if (standsIn is not null && kind == HolidayKind.Holiday)
+        // Of a day of no known kind nothing can be said.
+        if (standsIn is not null && isKind && kind == HolidayKind.Holiday)
             checks.Refuse("holiday_stands_in", nameof(StandsIn));
         return new HolidayFacts(day, name, kind, standsIn);
     }

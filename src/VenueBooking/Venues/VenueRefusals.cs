@@ -13,6 +13,7 @@ static class VenueRefusals
     public static readonly Refusal ClosureEndsFirst = Refusal.Invalid("closure_ends_first", nameof(ClosureForm.Until));
     public static readonly Refusal ClosureInPast = Refusal.Invalid("closure_in_past", nameof(ClosureForm.Until));
     public static readonly Refusal ClosureTooLong = Refusal.Invalid("closure_too_long", nameof(ClosureForm.Until));
+    public static readonly Refusal ClosureLifted = new("closure_lifted_before");
     public static readonly Refusal ClosureOver = new("closure_over");
     /// <summary>What staff confirmed is no longer what would happen.</summary>
     public static readonly Refusal ImpactChanged = new("closure_impact_changed");

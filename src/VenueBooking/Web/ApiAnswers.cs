@@ -11,6 +11,9 @@ namespace VenueBooking.Web;
 /// <summary>With which codes an endpoint may refuse.</summary>
 sealed record ApiRefusals(int Status, params string[] Codes);
 
+/// <summary>What a refusal with one of these statuses may say besides.</summary>
+sealed record ApiRefusalMember(string Name, Type Type, string Description, params int[] Statuses);
+
 /// <summary>The body, or the parameter of that name, as one might send it.</summary>
 sealed record ApiExample(string Of, JsonNode Value)
 {
@@ -34,6 +37,9 @@ static class ApiAnswers
     public static T Refuses<T>(this T endpoint, int status, params string[] codes) where T : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ApiRefusals(status, codes));
 
+    public static RouteHandlerBuilder Tells<TValue>(this RouteHandlerBuilder endpoint, string member, string description, params int[] statuses) =>
+        endpoint.WithMetadata(new ApiRefusalMember(member, typeof(TValue), description, statuses));
+
     public static T Example<T>(this T endpoint, string of, JsonNode value) where T : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new ApiExample(of, value));
 
@@ -55,7 +61,7 @@ static class ApiAnswers
             },
         });
 
-    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken _)
+    public static async Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         foreach (var example in metadata.OfType<ApiExample>())
@@ -68,8 +74,16 @@ static class ApiAnswers
         foreach (var undeclared in operation.Responses.Keys.Where(status => status[0] is '4' or '5').ToList())
             operation.Responses.Remove(undeclared);
         foreach (var status in metadata.OfType<ApiRefusals>().Concat(Common(metadata)).GroupBy(r => r.Status).OrderBy(g => g.Key))
-            operation.Responses[$"{status.Key}"] = Refusal([.. status.SelectMany(r => r.Codes).Distinct()], context.Document!);
-        return Task.CompletedTask;
+        {
+            var members = new Dictionary<string, IOpenApiSchema>();
+            foreach (var member in metadata.OfType<ApiRefusalMember>().Where(m => m.Statuses.Contains(status.Key)))
+            {
+                var schema = await context.GetOrCreateSchemaAsync(member.Type, null, ct);
+                schema.Description = member.Description;
+                members[member.Name] = schema;
+            }
+            operation.Responses[$"{status.Key}"] = Refusal([.. status.SelectMany(r => r.Codes).Distinct()], members, context.Document!);
+        }
     }
 
     static bool IsOpen(IList<object> metadata) => metadata.OfType<IAllowAnonymous>().Any();
@@ -94,7 +108,7 @@ static class ApiAnswers
         yield return new(503, "database_away");
     }
 
-    static OpenApiResponse Refusal(IReadOnlyList<string> codes, OpenApiDocument document) => new()
+    static OpenApiResponse Refusal(IReadOnlyList<string> codes, Dictionary<string, IOpenApiSchema> members, OpenApiDocument document) => new()
     {
         Description = string.Join(", ", codes.Select(code => $"`{code}`")),
         Content = new Dictionary<string, OpenApiMediaType>
@@ -104,7 +118,7 @@ static class ApiAnswers
                 Schema = new OpenApiSchema
                 {
                     AllOf = [new OpenApiSchemaReference(ApiSchemas.Problem, document)],
-                    Properties = new Dictionary<string, IOpenApiSchema>
+                    Properties = new Dictionary<string, IOpenApiSchema>(members)
                     {
                         ["code"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. codes.Select(code => (JsonNode)code)] },
                     },

@@ -45,12 +45,22 @@ public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider cloc
 {
     /// <summary>Who does what nobody did: a job, a command.</summary>
     public const string System = "system";
+    /// <summary>A table, taken in by command.</summary>
+    public const string Import = "import";
+
+    /// <summary>Who is written down where nobody is signed in.</summary>
+    public string Otherwise { get; set; } = System;
 
     /// <summary>Words, not numbers, for what is one of few: the log outlives the order they are declared in.</summary>
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
-    public void Record(string action, string subject, Guid? subjectId, object? before = null, object? after = null) =>
-        db.Set<AuditEntry>().Add(Make(action, subject, subjectId, before, after));
+    /// <summary>Where what was is what is, nothing was done and nothing is written.</summary>
+    public void Record(string action, string subject, Guid? subjectId, object? before = null, object? after = null)
+    {
+        var entry = Make(action, subject, subjectId, before, after);
+        if (entry is not { Before.RootElement: var was, After.RootElement: var now } || !JsonElement.DeepEquals(was, now))
+            db.Set<AuditEntry>().Add(entry);
+    }
 
     /// <summary>The line alone, for a transaction that is not this context's.</summary>
     public AuditEntry Make(string action, string subject, Guid? subjectId, object? before = null, object? after = null)
@@ -60,7 +70,7 @@ public sealed class Audit(AppDb db, IHttpContextAccessor http, TimeProvider cloc
         {
             At = clock.GetUtcNow(),
             ActorId = Guid.TryParse(user?.FindFirst(ClaimTypes.NameIdentifier)?.Value, out var id) ? id : null,
-            ActorName = user?.FindFirst("display_name")?.Value ?? user?.Identity?.Name ?? System,
+            ActorName = user?.FindFirst("display_name")?.Value ?? user?.Identity?.Name ?? Otherwise,
             Action = action,
             Subject = subject,
             SubjectId = subjectId,

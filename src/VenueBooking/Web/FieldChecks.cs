@@ -36,6 +36,8 @@ public sealed class FieldChecks
             Refuse("field_required", field);
         else if (int.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
+        else if (min == max)
+            Refuse("field_number_only", field, min);
         else
             Refuse("field_number", field, min, max);
         return min;

@@ -73,6 +73,46 @@ public sealed class BookingApiTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_refusal_offers_the_nearest_slots_where_another_would_help()
+    {
+        var space = await Make.Space();
+        var wanted = (await Make.Booking(await Make.Slot(space))).SlotId;
+        var start = await App.Scalar<DateTime>("select starts_at from slots where id = $1", wanted);
+        var near = new List<Guid>();
+        for (var hour = 1; hour <= 4; hour++)
+            near.Add((await Make.Slot(space, startsAt: start.AddHours(hour))).Id);
+        await Make.Slot(await Make.Space(activity: "yoga"), startsAt: start);
+        var client = await App.ApiAs(await Make.Worker(), "en");
+
+        var refused = await client.Post($"/api/v1/slots/{wanted}/bookings");
+        Assert.Equal("slot_full", refused.Code);
+        var offered = refused["alternatives"].EnumerateArray().ToList();
+        Assert.Equal(near.Take(3), offered.Select(o => o.GetProperty("id").GetGuid()));
+        Assert.Equal(space.VenueId, offered[0].GetProperty("venueId").GetGuid());
+        Assert.Equal(HttpStatusCode.Created, (await client.Post($"/api/v1/slots/{near[0]}/bookings")).Status);
+        // What one has is not offered, nor is anything where no other slot would help.
+        var again = await client.Post($"/api/v1/slots/{wanted}/bookings");
+        Assert.Equal(near.Skip(1), again["alternatives"].EnumerateArray().Select(o => o.GetProperty("id").GetGuid()));
+        Assert.Equal("already_booked", (await client.Post($"/api/v1/slots/{near[0]}/bookings") is var own && own.Json.TryGetProperty("alternatives", out _) ? "offered" : own.Code));
+        Assert.False((await (await App.ApiAs(await Make.UnverifiedWorker())).Post($"/api/v1/slots/{wanted}/bookings")).Json.TryGetProperty("alternatives", out _));
+    }
+
+    [Fact]
+    public async Task What_is_offered_is_within_the_daily_cap_of_the_members_union()
+    {
+        var union = await Make.GrassrootsUnion(dailyCap: 1);
+        var space = await Make.Space();
+        var wanted = (await Make.Booking(await Make.Slot(space))).SlotId;
+        var tomorrow = SiteTime.At(SiteTime.DayOf(App.Now).AddDays(1), new(19, 0));
+        var (nextDay, dayAfter) = (await Make.Slot(space, startsAt: tomorrow.AddDays(1)), await Make.Slot(space, startsAt: tomorrow.AddDays(2)));
+        Assert.Equal(HttpStatusCode.Created, (await (await App.ApiAs(await Make.Worker(union))).Post($"/api/v1/slots/{(await Make.Slot(startsAt: tomorrow.AddDays(1))).Id}/bookings")).Status);
+
+        var refused = await (await App.ApiAs(await Make.Worker(union))).Post($"/api/v1/slots/{wanted}/bookings");
+        Assert.Equal([dayAfter.Id], refused["alternatives"].EnumerateArray().Select(o => o.GetProperty("id").GetGuid()));
+        Assert.NotEqual(nextDay.Id, dayAfter.Id);
+    }
+
+    [Fact]
     public async Task The_owner_unions_members_may_book_before_all_others()
     {
         var branch = await Make.Union(await Make.Union());

@@ -64,6 +64,7 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
         await Holds("the audit log about a person", async () => Assert.Equal(HttpStatusCode.OK, (await admin.Get($"/admin/audit?subjectId={member}")).Status), "audit_entries");
         await Job<PruneNotices>("outbox");
         await Job<PruneJobRuns>("job_runs");
+        await ToldSinceAsync("booking_reminder", "booking_reconfirm");
         await Job<SendReminders>("bookings");
         await Job<AskReconfirmation>("bookings");
         await Job<ReleaseUnconfirmed>("bookings");
@@ -72,6 +73,25 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
         await Job<ForgetGuests>("bookings");
         await Job<ClosePastSlots>("slots");
         await Job<HandBack>("slots");
+    }
+
+    /// <summary>
+    /// What is planned by statistics of a time when there were no notices of these kinds, and thousands by now; and some bookings that are due
+    /// for each.
+    /// </summary>
+    async Task ToldSinceAsync(params string[] kinds)
+    {
+        await app.Execute("alter table outbox set (autovacuum_enabled = false)");
+        await app.Execute("""
+            insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at, state)
+            select gen_random_uuid(), kind, b.id::text, b.member_id, b.id, b.created_at, b.created_at, b.created_at, 'sent'
+            from unnest($1) kind, (select * from bookings where state = 'attended' limit 10000) b
+            """, [kinds]);
+        await app.Execute("""
+            update bookings set confirm_from = $1 - interval '1 hour', confirm_by = $1 + interval '23 hours'
+            where id in (select id from bookings where state = 'booked' and starts_at > $1 + interval '2 days' order by starts_at limit 200)
+            """, app.Now);
+        Assert.True(await app.Scalar<long>("select count(*) from bookings where state = 'booked' and starts_at > $1 and starts_at <= $1 + interval '2 hours'", app.Now) > 100);
     }
 
     Task<bool> PersonalData(string section, Func<IPersonalData, Task> use) => app.With(async (IEnumerable<IPersonalData> all) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts.Admin;
 using VenueBooking.Data;
+using VenueBooking.Notices;
 using VenueBooking.Supply;
 using VenueBooking.Venues;
 using VenueBooking.Web;
@@ -35,6 +36,13 @@ public sealed partial class AuditTests(AppLease lease) : AppTest(lease)
     [InlineData(typeof(SlotsChanged))]
     public void Every_field_has_its_word(Type facts) => Assert.DoesNotContain(facts.GetProperties().Select(p => p.Name),
         name => name != "Id" && IsMissing(Languages.English, AuditWords.FieldKey(name)));
+
+    [Fact]
+    public void The_log_calls_what_became_of_a_mail_as_the_list_of_mails_does() => Assert.Empty(
+        from language in Languages.All
+        from state in Enum.GetValues<NoticeState>().Select(SnakeCase.Word)
+        where Languages.In(language, () => Words["value_" + state].Value != App.Services.GetRequiredService<IStringLocalizer<NoticeText>>()["state_" + state].Value)
+        select $"{language}: {state}");
 
     bool IsMissing(string language, string key) => Languages.In(language, () => Words[key].ResourceNotFound);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
 using VenueBooking.Jobs;
 using VenueBooking.Notices;
 using VenueBooking.Tests.Notices;
@@ -149,4 +150,21 @@ public sealed class JobPageTests(AppLease lease) : AppTest(lease)
     Task<int> RanAsync(string job, string? error) => error is null
         ? App.Execute("insert into job_runs (id, job, started_at, ended_at, done) values ($1, $2, $3, $3, 0)", Guid.CreateVersion7(), job, Clock.Now)
         : App.Execute("insert into job_runs (id, job, started_at, ended_at, error) values ($1, $2, $3, $3, $4)", Guid.CreateVersion7(), job, Clock.Now, error);
+
+    [Fact]
+    public async Task What_went_wrong_is_kept_in_words_alone()
+    {
+        await using var jobs = new ServiceCollection().AddScoped<Fails>().BuildServiceProvider();
+        var runner = new JobRunner(jobs.GetRequiredService<IServiceScopeFactory>(), App.Services.GetRequiredService<JobRuns>(), NullLogger<JobRunner>.Instance);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => runner.RunAsync<Fails>());
+
+        Assert.Equal("no answer within 5 s", await App.Scalar<string>("select error from job_runs where job = 'fails'"));
+    }
+
+    sealed class Fails : IRecurringJob
+    {
+        public Task<int> RunAsync(CancellationToken ct) => throw new InvalidOperationException("no answer within 5 s");
+        public Task<Backlog> BacklogAsync(CancellationToken ct) => Task.FromResult(new Backlog(0, null));
+    }
 }

@@ -89,4 +89,16 @@ public sealed class PublishTests(AppLease lease) : SupplyTest(lease)
         var published = await Publish(agreement);
         Assert.Equal(823 * 12 + 10, published.Slots);
     }
+
+    [Theory]
+    [InlineData("zh-CN", "状态 草稿 → 执行中", "时间 8 小时"), InlineData("en", "State Draft → Running", "Hours 8 hours")]
+    public async Task The_log_says_what_became_of_a_published_agreement_and_how_many_hours_it_has(string language, string state, string hours)
+    {
+        await Publish(await Draft(await Make.Space()));
+
+        var log = (await (await App.SignedInAs(await Make.Admin(), language)).Get("/admin/audit")).Text;
+
+        Assert.Contains(state, log, StringComparison.Ordinal);
+        Assert.Contains(hours, log, StringComparison.Ordinal);
+    }
 }

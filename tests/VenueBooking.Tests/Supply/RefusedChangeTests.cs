@@ -67,6 +67,7 @@ public sealed class RefusedChangeTests(AppLease lease) : SupplyTest(lease)
     [Theory]
     [InlineData(1, "20", 6)]
     [InlineData(20, "1", 1)]
+    [InlineData(20, "1", 6)]
     public async Task What_is_booked_does_not_change_between_a_whole_and_places(int before, string after, int people)
     {
         var space = await Make.Space(capacity: 20);
@@ -76,7 +77,7 @@ public sealed class RefusedChangeTests(AppLease lease) : SupplyTest(lease)
         await Make.Booking((await SlotsOf(agreement))[0], partySize: people);
         var staff = await App.SignedInAs(await Make.Staff());
         var shown = await (await staff.Get($"/staff/agreements/{agreement.Id}/edit")).Press("预览时段", ("每个时段容量", after));
-        Assert.Contains("不能在整场和按名额之间改换", shown.One("#plan").TextContent);
+        Assert.Contains("不能在整场和按名额之间改换", shown.One("#plan .notice-error").TextContent);
 
         var refused = await RefusedAsync(shown);
 
@@ -105,6 +106,28 @@ public sealed class RefusedChangeTests(AppLease lease) : SupplyTest(lease)
         Assert.Equal(slots.Select(s => s.Id), (await SlotsOf(agreement)).Where(s => s.State == SlotState.Open).Select(s => s.Id));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from bookings where state = 'cancelled'"));
         Assert.Equal(0, await App.Scalar<long>("select count(*) from audit_entries where action = 'agreement.change'"));
+    }
+
+    [Fact]
+    public async Task The_last_block_cannot_be_left_out_of_what_runs()
+    {
+        var (staff, _, agreement) = await Running();
+
+        var refused = await (await staff.Get($"/staff/agreements/{agreement.Id}/edit")).Press("确认变更", ("Form.Blocks[0].Remove", "true"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("至少要留一个时段块", refused.Text);
+        Assert.Equal(8, await App.Scalar<long>("select count(*) from slots where state = 'open'"));
+    }
+
+    [Fact]
+    public async Task Where_one_number_alone_is_possible_it_is_named()
+    {
+        var (staff, _, agreement) = await Running();
+
+        var shown = await (await staff.Get($"/staff/agreements/{agreement.Id}/edit")).Press("预览时段", ("每个时段容量", "8"));
+
+        Assert.Contains("这里只能填 1。", shown.One("#plan").TextContent);
     }
 
     static async Task<WebPage> RefusedAsync(WebPage shown, params (string Label, object Value)[] fields)

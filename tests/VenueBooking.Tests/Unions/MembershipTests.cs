@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -70,6 +71,8 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
         await page.Press("不予认证", ("原因", "卡号不在册"));
         var own = await (await App.SignedInAs(user)).Get("/account/membership");
         Assert.Contains("卡号不在册", own.Text, StringComparison.Ordinal);
+        var known = JsonDocument.Parse((await (await App.SignedInAs(user)).Get("/account/data?handler=Export")).Body).RootElement.GetProperty("membership");
+        Assert.Equal(("卡号不在册", App.Now), (known.GetProperty("rejectedReason").GetString(), known.GetProperty("rejectedAt").GetDateTimeOffset()));
     }
 
     [Fact]

@@ -209,4 +209,18 @@ public sealed class ClosureTests(AppLease lease) : AppTest(lease)
         var staff = await App.SignedInAs(await Make.Staff());
         return await (await staff.Get($"/staff/venues/{venueId}/closures/new")).Press("看看影响到谁", [.. Tomorrow, .. more]);
     }
+
+    [Fact]
+    public async Task Lifting_what_is_lifted_changes_nothing_and_says_so_and_the_log_names_the_venue_once()
+    {
+        var slot = await Make.Slot();
+        var list = await (await PreviewAsync(slot.VenueId)).Press("确认闭馆");
+        await list.Press("提前开放");
+
+        var again = await list.Press("提前开放");
+
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Contains("之前已经提前开放", again.Text, StringComparison.Ordinal);
+        Assert.Equal(slot.VenueId.ToString(), await App.Scalar<string>("select after->>'venueId' from audit_entries where action = 'closure.lift'"));
+    }
 }

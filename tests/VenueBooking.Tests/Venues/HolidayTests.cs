@@ -53,6 +53,17 @@ public sealed class HolidayTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task A_kind_that_nobody_knows_is_one_mistake()
+    {
+        var staff = await App.SignedInAs(await Make.Staff());
+        var file = new Upload("h.csv", "日期,名称,类型,按周几算\n2026-10-10,国庆节调休,歇业,周四\n"u8.ToArray());
+
+        var page = await (await staff.Get("/staff/holidays/import")).Press("预览", ("CSV 或 Excel 文件", file));
+
+        Assert.Contains("类型", page.One("main tbody tr").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_file_without_a_needed_column_or_that_is_no_table_is_refused_in_words()
     {
         var staff = await App.SignedInAs(await Make.Staff());

@@ -22,6 +22,19 @@ public sealed class ImportVenuesTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task The_log_says_that_it_was_an_import()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "场馆,地址\n甲馆,甲路 1 号\n");
+        Assert.Equal(0, await App.With((IEnumerable<ICommand> all) => all.Single(c => c.Name == "import").RunAsync(["venues", file], default)));
+        File.Delete(file);
+
+        var line = (await (await App.SignedInAs(await Make.Admin())).Get("/admin/audit?what=venue.create")).One("main tbody tr").TextContent;
+
+        Assert.Contains("命令行导入", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_wrong_row_makes_no_other_wrong()
     {
         var venue = await Make.Venue("乙馆");

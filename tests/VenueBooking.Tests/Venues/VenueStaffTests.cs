@@ -154,4 +154,14 @@ public sealed class VenueStaffTests(AppLease lease) : AppTest(lease)
         Assert.Equal(Refusal.NotFound, (await App.With((VenueDeskScopes s) => s.RemoveAsync(clerk.Id, venue.Id, default))).Refusal);
         Assert.Equal(["desk.add", "desk.remove"], await App.Query(db => Task.FromResult(db.Set<AuditEntry>().OrderBy(a => a.Id).Select(a => a.Action).ToList())));
     }
+
+    [Fact]
+    public async Task A_venue_saved_as_it_is_leaves_no_line_in_the_log()
+    {
+        var venue = await Make.Venue();
+        var staff = await App.SignedInAs(await Make.Staff());
+        await (await staff.Get($"/staff/venues/{venue.Id}/edit")).Press("保存", ("周一", "9-12"), ("周日", "10-12"));
+        await (await staff.Get($"/staff/venues/{venue.Id}/edit")).Press("保存");
+        Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'venue.edit'"));
+    }
 }

@@ -20,7 +20,7 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
 
     public static string FieldKey(string name) => OfField + SnakeCase.Of(name);
 
-    public string Actor(AuditEntry entry) => entry.ActorId is null && entry.ActorName == Audit.System ? words["system"] : entry.ActorName;
+    public string Actor(AuditEntry entry) => entry.ActorId is null && entry.ActorName is Audit.System or Audit.Import ? words[entry.ActorName] : entry.ActorName;
 
     public string Action(string action) => Or(words[ActionKey(action)], action);
 
@@ -58,8 +58,9 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
     public string List(IReadOnlyList<string> items) => string.Join(words["semicolon"], items.Take(MostListed))
         + (items.Count > MostListed ? words["in_all", items.Count].Value : "");
 
-    static string Number(string name, JsonElement value) => name switch
+    string Number(string name, JsonElement value) => name switch
     {
+        "hours" => words["of_hours", value.GetDecimal().ToString("0.##", CultureInfo.InvariantCulture)],
         "differenceFen" when value.TryGetInt64(out var difference) => Money.Difference(difference),
         _ when name.EndsWith("Fen", StringComparison.OrdinalIgnoreCase) && value.TryGetInt64(out var fen) => Money.Yuan(fen),
         "weekdays" when value.TryGetInt32(out var days) => string.Join(' ', Enumerable.Range(0, 7).Where(day => (days & (1 << day)) != 0).Select(day => SiteTime.Weekday((DayOfWeek)day))),

@@ -143,6 +143,8 @@ public sealed class AgreementEditModel(AgreementDesk desk, DraftAgreement drafts
     {
         var checks = new FieldChecks();
         facts = Form.Check(checks, View.SpacesInUse, unions.Select(u => u.Id).ToHashSet());
+        if (Running && facts.Blocks.Count == 0)
+            checks.Refuse(SupplyRefusals.LastBlock);
         return checks.Problems;
     }
 

@@ -152,6 +152,7 @@ public sealed class DeskPageTests(AppLease lease) : DeskTest(lease)
         await Today("赵小兰");
 
         await OpenAsync();
+        await OpenAsync();
 
         var entry = await App.Query(db => db.Set<AuditEntry>().SingleAsync(e => e.Action == "desk.view"));
         Assert.Equal((Clerk.Id, Hall.Id), (entry.ActorId, entry.SubjectId));
