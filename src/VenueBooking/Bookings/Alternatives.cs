@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Npgsql;
 using VenueBooking.Data;
 using VenueBooking.Supply;
@@ -16,14 +14,15 @@ public sealed class Alternatives(Availability availability, BookingPolicy policy
     /// <summary>Of a refusal on the wire.</summary>
     public const string Member = "alternatives";
 
+    // Whom one slot does not suit (a clash, a used quota) the next of the same hour seldom suits: not all of a hundred courts are asked.
+    const int LookedAtOfOneTime = 3, LookedAt = 100;
     const int Most = 3, MostOfOneTime = 2, DaysAround = 2, Days = DaysAround + 1 + DaysAround;
 
-    /// <summary>By the reading of the wanted slot's day, and gone with it.</summary>
-    static readonly ConditionalWeakTable<IReadOnlyList<SlotLine>, ConcurrentDictionary<Guid, Order>> Ordered = new();
-
-    /// <param name="Of">The readings it was made of.</param>
-    /// <param name="Near">Each with which of the days it is on.</param>
-    sealed record Order(IReadOnlyList<SlotLine>[] Of, IReadOnlyList<(SlotLine Slot, int Day)> Near);
+    /// <summary>
+    /// No venue's: no change makes what is kept under it stale. Where a hundred a second are refused, and as many booked, it is put in
+    /// order anew as often as any reading is made at the latest, not with each of them.
+    /// </summary>
+    static readonly Guid Offers = new("5f0f4f0e-0a5d-4f43-9c55-0c6b7a3f8f01");
 
     const string PeopleOfDay = """
         select coalesce(sum(party_size), 0)::int from bookings
@@ -39,15 +38,11 @@ public sealed class Alternatives(Availability availability, BookingPolicy policy
     {
         var now = clock.GetUtcNow();
         var day = SiteTime.DayOf(wanted.StartsAt);
-        var (usages, readings) = (new MemberUsage[Days], new IReadOnlyList<SlotLine>[Days]);
+        var usages = new MemberUsage[Days];
         for (var i = 0; i < Days; i++)
-        {
-            var other = day.AddDays(i - DaysAround);
-            usages[i] = other == day ? member : await OnAsync(member, other, ct);
-            readings[i] = await availability.AllAsync(other, ct);
-        }
+            usages[i] = i == DaysAround ? member : await OnAsync(member, day.AddDays(i - DaysAround), ct);
         var (first, second) = (new List<SlotLine>(), new List<SlotLine>());
-        foreach (var (slot, on) in Near(wanted, readings))
+        foreach (var (slot, on) in await NearAsync(wanted, day, ct))
         {
             var turn = first.Concat(second).Count(s => s.StartsAt == slot.StartsAt);
             if (turn >= MostOfOneTime || policy.WhyNot(slot.ToSlot(), usages[on], party, now) is not null)
@@ -60,18 +55,19 @@ public sealed class Alternatives(Availability availability, BookingPolicy policy
         return [.. first.Concat(second).Take(Most).OrderBy(s => Distance(wanted, s))];
     }
 
-    /// <summary>All with a place left on the days around, the nearest first: put in order once, for all who ask before a day is read anew.</summary>
-    static IReadOnlyList<(SlotLine Slot, int Day)> Near(Slot wanted, IReadOnlyList<SlotLine>[] readings)
-    {
-        var known = Ordered.GetOrCreateValue(readings[DaysAround]);
-        if (known.TryGetValue(wanted.Id, out var order) && order.Of.AsSpan().SequenceEqual(readings, ReferenceEqualityComparer.Instance))
-            return order.Near;
-        order = new(readings, [.. readings
-            .SelectMany((slots, i) => slots.Where(s => s.Free > 0 && s.Activity == wanted.Activity && s.Id != wanted.Id).Select(s => (Slot: s, Day: i)))
-            .OrderBy(n => Distance(wanted, n.Slot))]);
-        known[wanted.Id] = order;
-        return order.Near;
-    }
+    /// <summary>All with a place left on the days around, each with which of them it is on; the nearest first.</summary>
+    Task<IReadOnlyList<(SlotLine Slot, int Day)>> NearAsync(Slot wanted, DateOnly day, CancellationToken ct) =>
+        cache.GetAsync<IReadOnlyList<(SlotLine Slot, int Day)>>(new(Offers, day), $"{wanted.Id:N}", async _ =>
+        {
+            var near = new List<(SlotLine Slot, int Day)>();
+            for (var i = 0; i < Days; i++)
+                foreach (var slot in await availability.AllAsync(day.AddDays(i - DaysAround), CancellationToken.None))
+                    if (slot.Free > 0 && slot.Activity == wanted.Activity && slot.Id != wanted.Id)
+                        near.Add((slot, i));
+            return [.. near.GroupBy(n => n.Slot.StartsAt)
+                .SelectMany(time => time.OrderBy(n => Distance(wanted, n.Slot)).Take(LookedAtOfOneTime))
+                .OrderBy(n => Distance(wanted, n.Slot)).Take(LookedAt)];
+        }).WaitAsync(ct);
 
     /// <summary>What the member's union has booked is another number on another day.</summary>
     async Task<MemberUsage> OnAsync(MemberUsage member, DateOnly day, CancellationToken ct) =>
