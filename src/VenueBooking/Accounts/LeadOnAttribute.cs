@@ -9,7 +9,7 @@ namespace VenueBooking.Accounts;
 /// <summary>
 /// On the pages where one signs in or out. A form sent once more after it did so (two clicks, the way back) has the token of who one was
 /// before, and is refused before its page is asked. Where what it was for is so by now, it leads on as it did the first time; nothing is
-/// done again.
+/// done again. Where somebody else's address is in it, it stays refused: nobody is to go on as another without a word.
 /// </summary>
 /// <param name="signedIn">What the form is for: to be signed in, or to be no longer.</param>
 [AttributeUsage(AttributeTargets.Class)]
@@ -20,7 +20,8 @@ public sealed class LeadOnAttribute(bool signedIn) : Attribute, IAlwaysRunResult
     public void OnResultExecuting(ResultExecutingContext context)
     {
         var http = context.HttpContext;
-        if (context.Result is not IAntiforgeryValidationFailedResult || (http.User.Identity?.IsAuthenticated == true) != signedIn)
+        if (context.Result is not IAntiforgeryValidationFailedResult || (http.User.Identity?.IsAuthenticated == true) != signedIn
+            || IsAnothers(http))
             return;
         var url = http.RequestServices.GetRequiredService<IUrlHelperFactory>().GetUrlHelper(context);
         context.Result = new LocalRedirectResult(url.WayBack(Asked(http)));
@@ -28,7 +29,12 @@ public sealed class LeadOnAttribute(bool signedIn) : Attribute, IAlwaysRunResult
 
     public void OnResultExecuted(ResultExecutedContext context) { }
 
+    static bool IsAnothers(HttpContext http) =>
+        (string?)Sent(http)?["Email"] is { Length: > 0 } typed && !string.Equals(typed.Trim(), http.User.Identity?.Name, StringComparison.OrdinalIgnoreCase);
+
+    static IFormCollection? Sent(HttpContext http) => http.Features.Get<IFormFeature>()?.Form;
+
     /// <summary>From the address or, where looking for the token has read it, from the form.</summary>
     static string? Asked(HttpContext http) =>
-        (string?)http.Request.Query["returnUrl"] ?? http.Features.Get<IFormFeature>()?.Form?["ReturnUrl"];
+        (string?)http.Request.Query["returnUrl"] ?? Sent(http)?["ReturnUrl"];
 }

@@ -133,8 +133,8 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
         var form = await visitor.Get("/account/login?returnUrl=%2Faccount%2Fprofile");
         foreach (var _ in new[] { 1, 2 })
             Assert.Equal("/account/profile", (await form.Press("登录", ("邮箱", user.Email!), ("密码", Make.Password))).Path);
-        // Another's name in it changes nothing.
-        await form.Press("登录", ("邮箱", (await Make.Worker()).Email!), ("密码", Make.Password));
+        // Another's name in it changes nothing, and says so.
+        Assert.Equal(HttpStatusCode.BadRequest, (await form.Press("登录", ("邮箱", (await Make.Worker()).Email!), ("密码", Make.Password))).Status);
         Assert.Contains(user.DisplayName, (await visitor.Get("/account")).Text, StringComparison.Ordinal);
 
         var page = await visitor.Get("/account/logout");
