@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Npgsql;
 using VenueBooking.Data;
@@ -17,7 +16,7 @@ public sealed record ClaimedNotice(Notice Notice, string? Email, string? Name, s
 /// The outbox as a queue. A claim commits before anything is sent and is a lease: should the process die, the notice is
 /// due again when the lease runs out. Any number of instances may claim at once.
 /// </summary>
-public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
+public sealed class DueNotices(NpgsqlDataSource database, HandedOver handedOver, TimeProvider clock)
 {
     /// <summary>Longer than handing over a whole batch can take.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
@@ -26,12 +25,10 @@ public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Where no account is named any more (or never was one), the address alone says who was written to, and only the sending needs it.</summary>
     const string ForgetAddress = "address = case when recipient_id is null then '' else address end";
 
-    /// <summary>Handed over by this process and not marked yet. Should the database stay away for longer than a lease, they still do not go again from here.</summary>
-    readonly ConcurrentDictionary<Guid, bool> unmarked = new();
-
     public async Task<IReadOnlyList<ClaimedNotice>> ClaimAsync(int atMost, CancellationToken ct)
     {
-        await SentAsync([.. unmarked.Keys], ct);
+        // Should the database have been away for longer than a lease, they still do not go again from here.
+        await SentAsync(handedOver.All, ct);
         await using var command = database.CreateCommand("""
             with due as (
                 select id from outbox where state = 'due' and next_attempt_at <= $1
@@ -73,11 +70,9 @@ public sealed class DueNotices(NpgsqlDataSource database, TimeProvider clock)
 
     public async Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {
-        foreach (var id in ids)
-            unmarked[id] = true;
+        handedOver.Add(ids);
         await UpdateAsync($"update outbox set state = 'sent', sent_at = $2, last_error = null, {ForgetAddress} where id = any($1) and state = 'due'", ids, ct, clock.GetUtcNow());
-        foreach (var id in ids)
-            unmarked.TryRemove(id, out _);
+        handedOver.Remove(ids);
     }
 
     public Task DroppedAsync(Guid id, string why, CancellationToken ct) =>

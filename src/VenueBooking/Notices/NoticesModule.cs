@@ -11,7 +11,7 @@ public static class NoticesModule
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsCheck>();
         services.AddSingleton<OutboxBell>().AddHostedService<OutboxBellListener>();
-        services.AddSingleton<MailFolder>().AddSingleton<DueNotices>().AddSingleton<MailLayout>();
+        services.AddSingleton<MailFolder>().AddSingleton<HandedOver>().AddSingleton<DueNotices>().AddSingleton<MailLayout>();
         services.AddSingleton<IMailer>(sp => sp.GetRequiredService<IOptions<MailOptions>>().Value.UsesSmtp
             ? ActivatorUtilities.CreateInstance<SmtpMailer>(sp)
             : ActivatorUtilities.CreateInstance<FileMailer>(sp));

@@ -4,9 +4,9 @@ using VenueBooking.Jobs;
 namespace VenueBooking.Notices;
 
 /// <summary>
-/// Drains the outbox: claim (commit), hand over, mark as sent, one mail after the other. Between the server's "250" and the mark lies
-/// one commit; a process killed right there leaves a mail that goes out again when its lease runs out, with the same Message-ID (which
-/// most receiving servers recognise) or, where mails are files, over the same file.
+/// Drains the outbox: claim (commit), hand over, mark as sent, one mail after the other. What was handed over is noted in a file before it
+/// is marked (<see cref="HandedOver"/>), so only a process killed between the server's "250" and that note leaves a mail that goes out
+/// again when its lease runs out, with the same Message-ID (which most receiving servers recognise) or, where mails are files, over the same file.
 /// </summary>
 public sealed partial class SendDueNotices(
     IServiceScopeFactory scopes, DueNotices queue, IMailer mailer, TimeProvider clock, ILogger<SendDueNotices> log) : IRecurringJob
