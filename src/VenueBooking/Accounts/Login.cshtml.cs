@@ -38,6 +38,9 @@ public sealed class LoginModel(PasswordSignIn passwords, PasskeySignIn passkeys,
                 IsUnconfirmed = true;
                 this.Refuse(texts, "email_not_confirmed");
                 return this.Again();
+            case PasswordAnswer.LockedByAdmin:
+                this.Refuse(texts, AccountRefusals.LockedByAdmin.Code);
+                return this.Again();
             default:
                 this.Refuse(texts, "sign_in_wrong");
                 return this.Again();
