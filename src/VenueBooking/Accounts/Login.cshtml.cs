@@ -7,7 +7,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>Sign in by password, or by passkey.</summary>
-[AllowAnonymous, LeadOn(signedIn: true), EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, LeadOn, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class LoginModel(PasswordSignIn passwords, PasskeySignIn passkeys, Texts texts) : PageModel
 {

@@ -10,7 +10,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>Where the link in the reset mail leads: a new password, which ends all sessions and lifts a lockout.</summary>
-[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, FromThisSite, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class ResetModel(UserManager<AppUser> users, Texts texts) : PageModel
 {
