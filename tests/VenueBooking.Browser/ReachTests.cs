@@ -20,12 +20,27 @@ public sealed class ReachTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task The_page_to_try_the_api_breaks_no_rule_of_accessibility_nor_of_our_policy()
     {
-        var page = await Open("/api/index.html", Screen.Desktop);
+        var page = await Open("/api", Screen.Desktop);
         await page.ClickAsync("#operations-Slots-listSlots .opblock-summary-control");
         await page.ClickAsync(".try-out__btn");
         await page.WaitForSelectorAsync(".btn.execute");
 
         await page.AssertAccessible();
+    }
+
+    [Fact]
+    public async Task The_page_shown_without_a_network_is_in_the_language_chosen_last()
+    {
+        var page = await Open("/find", Screen.Desktop);
+        await page.EvaluateAsync("() => navigator.serviceWorker.ready.then(() => 0)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await page.WaitForFunctionAsync("async () => (await (await caches.match('/offline')).text()).includes('lang=\"en\"')");
+        await page.Context.SetOfflineAsync(true);
+
+        await page.GotoAsync("/bookings");
+
+        Assert.Equal("en", await page.GetAttributeAsync("html", "lang"));
+        Assert.Equal(0, await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).CountAsync());
     }
 
     [Fact]

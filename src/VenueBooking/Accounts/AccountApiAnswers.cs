@@ -22,7 +22,7 @@ static class AccountApiAnswers
             new ApiRefusals(400, ["invalid_email", .. OfPassword]),
             new ApiRefusals(422, "email_not_ascii", "name_too_long", "card_too_long", "card_invalid", "union_unknown", "union_needed")],
         "login" => [Summary("Signs in: a token to send as Authorization: Bearer"), Body(("email", Email), ("password", Password)),
-            new ApiRefusals(401, "sign_in_wrong", "code_needed", "code_wrong", "recovery_code_wrong", "email_not_confirmed")],
+            new ApiRefusals(401, "sign_in_wrong", "code_needed", "code_wrong", "recovery_code_wrong", "email_not_confirmed"), new ApiRefusals(422, "locked_by_admin")],
         "refresh" => [Summary("A new pair of tokens for a refresh token"), Body(("refreshToken", "CfDJ8…")), new ApiRefusals(401, "sign_in_required")],
         "confirmEmail" => [Summary("Confirms the address of a new account, or a new address (changedEmail), by the code of the mailed link"), new ApiRefusals(401, "invalid_token")],
         "resendConfirmationEmail" => [Summary("Mails the link to confirm the address once more"), Body(("email", Email))],

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Identity;
 using VenueBooking.Web;
 
@@ -39,7 +38,7 @@ static class AccountCookies
 
     static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var way = QueryString.Create(context.Options.ReturnUrlParameter, WayBack(context.Request));
+        var way = QueryString.Create(context.Options.ReturnUrlParameter, context.HttpContext.PageAskedFrom());
         Lead(context.HttpContext, context.Request.PathBase + context.Options.LoginPath + way);
         return Task.CompletedTask;
     }
@@ -54,16 +53,6 @@ static class AccountCookies
         }
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         context.Response.Headers["HX-Redirect"] = url;
-    }
-
-    /// <summary>The page to come back to: for a form or a fragment the one it stands on, because its own address cannot be visited.</summary>
-    public static string WayBack(HttpRequest request)
-    {
-        var own = UriHelper.BuildRelative(request.PathBase, request.Path, request.QueryString);
-        if (HttpMethods.IsGet(request.Method) && !request.IsHtmx())
-            return own;
-        var from = request.Headers["HX-Current-URL"].FirstOrDefault() ?? request.Headers.Referer.FirstOrDefault();
-        return Uri.TryCreate(from, UriKind.Absolute, out var page) && page.Authority == request.Host.Value ? page.PathAndQuery : "/";
     }
 }
 

@@ -13,7 +13,7 @@ static class AccountRefusals
     public static readonly Refusal PasswordMissing = Refusal.Invalid("password_missing", "Password");
     public static readonly Refusal PasswordWrong = Refusal.Invalid("password_wrong", "Password");
     public static readonly Refusal PasswordLocked = Refusal.Invalid("password_locked", "Password");
-    /// <summary>Told only to who has the mailbox or a session already: to others a locked account is a wrong password.</summary>
+    /// <summary>Told only to who has the password, the mailbox or a session already: to others a locked account is a wrong password.</summary>
     public static readonly Refusal LockedByAdmin = Refusal.Invalid("locked_by_admin", "Password");
     public static readonly Refusal PasswordSame = Refusal.Invalid("password_same", "Password");
     public static readonly Refusal NameMissing = Refusal.Invalid("name_missing", "DisplayName");

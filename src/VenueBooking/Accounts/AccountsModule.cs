@@ -68,7 +68,7 @@ public static class AccountsModule
     static IServiceCollection AddSchemes(this IServiceCollection services)
     {
         services.AddAuthentication(Site).AddPolicyScheme(Site, null, options => options.ForwardDefaultSelector = context =>
-            context.Request.Path.StartsWithSegments("/api") ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme);
+            ApiProblems.IsApi(context.Request.Path) ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme);
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         // A token is believed without asking the database, unless EndedSessions knows better; its renewal asks.
         services.Configure<BearerTokenOptions>(IdentityConstants.BearerScheme, options => options.BearerTokenExpiration = TimeSpan.FromMinutes(30));

@@ -48,11 +48,12 @@ public sealed class AppUsers(
     public override async Task<IdentityResult> AccessFailedAsync(AppUser user)
     {
         var now = clock.GetUtcNow();
-        var (most, until) = (Options.Lockout.MaxFailedAccessAttempts, now + Options.Lockout.DefaultLockoutTimeSpan);
-        // Who is locked stays so until then: an administrator's lock has no end that a wrong code could bring nearer.
-        await db.Set<AppUser>().Where(u => u.Id == user.Id && (u.LockoutEnd == null || u.LockoutEnd <= now)).ExecuteUpdateAsync(set => set
-            .SetProperty(u => u.LockoutEnd, u => u.AccessFailedCount + 1 >= most ? until : u.LockoutEnd)
-            .SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount + 1 >= most ? 0 : u.AccessFailedCount + 1));
+        var (most, until, forGood) = (Options.Lockout.MaxFailedAccessAttempts, now + Options.Lockout.DefaultLockoutTimeSpan, DateTimeOffset.MaxValue);
+        // Who is locked stays so until then: an administrator's lock has no end that a wrong code could bring nearer. Under it wrong
+        // passwords are only counted: after as many no password is told to be right.
+        await db.Set<AppUser>().Where(u => u.Id == user.Id && (u.LockoutEnd == null || u.LockoutEnd <= now || u.LockoutEnd == forGood)).ExecuteUpdateAsync(set => set
+            .SetProperty(u => u.LockoutEnd, u => u.LockoutEnd != forGood && u.AccessFailedCount + 1 >= most ? until : u.LockoutEnd)
+            .SetProperty(u => u.AccessFailedCount, u => u.LockoutEnd != forGood && u.AccessFailedCount + 1 >= most ? 0 : u.AccessFailedCount + 1));
         await db.Entry(user).ReloadAsync();
         return IdentityResult.Success;
     }

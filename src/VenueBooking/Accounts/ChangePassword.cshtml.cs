@@ -12,7 +12,7 @@ namespace VenueBooking.Accounts;
 [ResponseCache(NoStore = true)]
 public sealed class ChangePasswordModel(AppUsers users, AppSignIn signIn, Credentials credentials, Texts texts) : PageModel
 {
-    [BindProperty] public string? Current { get; set; }
+    [BindProperty] public string? CurrentPassword { get; set; }
     [BindProperty] public string? Password { get; set; }
 
     public void OnGet() { }
@@ -21,7 +21,7 @@ public sealed class ChangePasswordModel(AppUsers users, AppSignIn signIn, Creden
     {
         if (await users.GetUserAsync(User) is not { } who)
             return Challenge();
-        var changed = await credentials.ChangePasswordAsync(who, Current, Password);
+        var changed = await credentials.ChangePasswordAsync(who, CurrentPassword, Password);
         if (changed.Refusal is { } refusal)
             return this.Refused(texts, refusal);
         if (!changed.Value!.Succeeded)

@@ -10,7 +10,7 @@ namespace VenueBooking.Accounts;
 /// Where the link in the confirmation mail leads. Anybody can register anybody's address: the link proves the mailbox, the password that
 /// whoever reads it registered it themselves. Confirms and signs in at once.
 /// </summary>
-[AllowAnonymous, LeadOn(signedIn: true), EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, LeadOn, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class ConfirmModel(AppUsers users, PasswordSignIn passwords, Texts texts) : PageModel
 {

@@ -18,7 +18,7 @@ public sealed class Credentials(AppUsers users, AccountMail mail, AppDb db)
         if (WhyNot(wanted) is { } refusal)
             return refusal;
         if (await users.ProvePasswordAsync(who, current) is { } unproved)
-            return unproved with { Field = "Current" };
+            return unproved with { Field = "CurrentPassword" };
         if (wanted == current)
             return AccountRefusals.PasswordSame;
         var changed = await users.ChangePasswordAsync(who, current!, wanted!);

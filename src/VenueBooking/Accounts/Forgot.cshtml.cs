@@ -7,7 +7,7 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
-[AllowAnonymous, EnableRateLimiting(RateLimits.Mail)]
+[AllowAnonymous, FromThisSite, EnableRateLimiting(RateLimits.Mail)]
 public sealed class ForgotModel(UserManager<AppUser> users, AccountMail mail, Texts texts) : PageModel
 {
     [BindProperty] public string? Email { get; set; }

@@ -7,21 +7,17 @@ using Microsoft.AspNetCore.Mvc.Routing;
 namespace VenueBooking.Accounts;
 
 /// <summary>
-/// On the pages where one signs in or out. A form sent once more after it did so (two clicks, the way back) has the token of who one was
-/// before, and is refused before its page is asked. Where what it was for is so by now, it leads on as it did the first time; nothing is
+/// On the pages where one signs in. A form sent once more after it did so (two clicks, the way back) has the token of who one was
+/// before, and is refused before its page is asked. As one is signed in by now, it leads on as it did the first time; nothing is
 /// done again. Where somebody else's address is in it, it stays refused: nobody is to go on as another without a word.
 /// </summary>
-/// <param name="signedIn">What the form is for: to be signed in, or to be no longer.</param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class LeadOnAttribute(bool signedIn) : Attribute, IAlwaysRunResultFilter
+public sealed class LeadOnAttribute : Attribute, IAlwaysRunResultFilter
 {
-    public bool SignedIn => signedIn;
-
     public void OnResultExecuting(ResultExecutingContext context)
     {
         var http = context.HttpContext;
-        if (context.Result is not IAntiforgeryValidationFailedResult || (http.User.Identity?.IsAuthenticated == true) != signedIn
-            || IsAnothers(http))
+        if (context.Result is not IAntiforgeryValidationFailedResult || http.User.Identity?.IsAuthenticated != true || IsAnothers(http))
             return;
         var url = http.RequestServices.GetRequiredService<IUrlHelperFactory>().GetUrlHelper(context);
         context.Result = new LocalRedirectResult(url.WayBack(Asked(http)));

@@ -19,9 +19,9 @@ sealed class LeadToTwoFactor(LinkGenerator links, Texts texts) : IAuthorizationM
     {
         if (!IsOnlyTwoFactorMissing(authorizeResult))
             return standard.HandleAsync(next, context, policy, authorizeResult);
-        if (context.Request.Path.StartsWithSegments("/api"))
+        if (ApiProblems.IsApi(context.Request.Path))
             return TellAsync(context);
-        AccountCookies.Lead(context, links.GetPathByPage(context, "/Accounts/TwoFactor", values: new { returnUrl = AccountCookies.WayBack(context.Request) })!);
+        AccountCookies.Lead(context, links.GetPathByPage(context, "/Accounts/TwoFactor", values: new { returnUrl = context.PageAskedFrom() })!);
         return Task.CompletedTask;
     }
 

@@ -7,7 +7,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>Sign in by password, or by passkey.</summary>
-[AllowAnonymous, LeadOn(signedIn: true), EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, LeadOn, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class LoginModel(PasswordSignIn passwords, PasskeySignIn passkeys, Texts texts) : PageModel
 {
@@ -37,6 +37,9 @@ public sealed class LoginModel(PasswordSignIn passwords, PasskeySignIn passkeys,
             case PasswordAnswer.NotConfirmed:
                 IsUnconfirmed = true;
                 this.Refuse(texts, "email_not_confirmed");
+                return this.Again();
+            case PasswordAnswer.LockedByAdmin:
+                this.Refuse(texts, AccountRefusals.LockedByAdmin.Code);
                 return this.Again();
             default:
                 this.Refuse(texts, "sign_in_wrong");

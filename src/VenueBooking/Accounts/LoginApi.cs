@@ -8,7 +8,8 @@ namespace VenueBooking.Accounts;
 
 /// <summary>
 /// <c>login</c> in place of Identity's: the page's own way, with the same work for an unknown address as for a known one. Only who
-/// knows the password hears of the second step, of what is wrong with it, and that the address still waits to be confirmed.
+/// knows the password hears of the second step, of what is wrong with it, that the address still waits to be confirmed, and of an
+/// administrator's lock.
 /// </summary>
 static class LoginApi
 {
@@ -24,6 +25,7 @@ static class LoginApi
             PasswordAnswer.SignedIn => null,
             PasswordAnswer.CodeNeeded => await SecondStepAsync(login, signIn),
             PasswordAnswer.NotConfirmed => NotConfirmed,
+            PasswordAnswer.LockedByAdmin => AccountRefusals.LockedByAdmin,
             _ => Wrong,
         };
         // The token is in the answer already: signing in wrote it.

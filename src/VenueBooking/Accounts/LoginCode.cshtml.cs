@@ -8,7 +8,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>The second step of signing in: the code of the authenticator app.</summary>
-[AllowAnonymous, LeadOn(signedIn: true), EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, LeadOn, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class LoginCodeModel(SignInManager<AppUser> signIn, Texts texts) : PageModel
 {

@@ -8,7 +8,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>Signing in without the phone: one of the codes written down when two-factor sign-in was set up.</summary>
-[AllowAnonymous, LeadOn(signedIn: true), EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, LeadOn, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class LoginRecoveryModel(SignInManager<AppUser> signIn, Texts texts) : PageModel
 {

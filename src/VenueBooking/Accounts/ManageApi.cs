@@ -70,7 +70,7 @@ static class ManageApi
         {
             var changed = await credentials.ChangePasswordAsync(who, password, wanted);
             if (changed.Refusal is { } refusal)
-                return AccountProblems.Of(texts, refusal with { Field = refusal.Field == "Current" ? "OldPassword" : "NewPassword" });
+                return AccountProblems.Of(texts, refusal with { Field = refusal.Field == "CurrentPassword" ? "OldPassword" : "NewPassword" });
             if (!changed.Value!.Succeeded)
                 return AccountProblems.Invalid(texts, changed.Value.Errors);
             password = wanted;

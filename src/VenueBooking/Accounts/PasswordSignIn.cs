@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Identity;
 
 namespace VenueBooking.Accounts;
 
-public enum PasswordAnswer { SignedIn, CodeNeeded, NotConfirmed, Wrong }
+public enum PasswordAnswer { SignedIn, CodeNeeded, NotConfirmed, LockedByAdmin, Wrong }
 
 /// <summary>
-/// Sign-in by address and password. A wrong password, an unknown address and a locked account are one answer, given after the
-/// same work, so that nobody learns who has an account here.
+/// Sign-in by address and password. A wrong password, an unknown address and an account that wrong passwords locked are one answer, given
+/// after the same work, so that nobody learns who has an account here, nor goes on guessing. What else keeps somebody out is told
+/// to who knows the password.
 /// </summary>
 public sealed class PasswordSignIn(SignInManager<AppUser> signIn, UserManager<AppUser> users, IPasswordHasher<AppUser> hasher)
 {
@@ -15,19 +16,21 @@ public sealed class PasswordSignIn(SignInManager<AppUser> signIn, UserManager<Ap
     public async Task<PasswordAnswer> TryAsync(string address, string password, bool stay)
     {
         var user = await users.FindByEmailAsync(address);
-        if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))
+        if (user?.PasswordHash is null)
             return HashForNothing(password);
+        if (await users.IsLockedOutAsync(user))
+            return user.IsLockedForGood && user.AccessFailedCount < users.Options.Lockout.MaxFailedAccessAttempts
+                ? await CheckAsync(user, password, PasswordAnswer.LockedByAdmin) : HashForNothing(password);
         if (!user.EmailConfirmed)
-            return await CheckAsync(user, password);
+            return await CheckAsync(user, password, PasswordAnswer.NotConfirmed);
         var result = await signIn.PasswordSignInAsync(user, password, stay, lockoutOnFailure: true);
         return result.Succeeded ? PasswordAnswer.SignedIn : result.RequiresTwoFactor ? PasswordAnswer.CodeNeeded : PasswordAnswer.Wrong;
     }
 
-    /// <summary>Only who knows the password is told that the address still waits to be confirmed.</summary>
-    async Task<PasswordAnswer> CheckAsync(AppUser user, string password)
+    async Task<PasswordAnswer> CheckAsync(AppUser user, string password, PasswordAnswer ifRight)
     {
         if (await users.CheckPasswordAsync(user, password))
-            return PasswordAnswer.NotConfirmed;
+            return ifRight;
         await users.AccessFailedAsync(user);
         return PasswordAnswer.Wrong;
     }

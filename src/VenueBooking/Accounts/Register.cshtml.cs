@@ -6,7 +6,7 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
-[AllowAnonymous, LeadOn(signedIn: true), EnableRateLimiting(RateLimits.Mail)]
+[AllowAnonymous, LeadOn, EnableRateLimiting(RateLimits.Mail)]
 [ResponseCache(NoStore = true)]
 public sealed class RegisterModel(Register register, IMemberships memberships, Texts texts) : PageModel
 {

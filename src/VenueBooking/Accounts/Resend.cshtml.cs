@@ -8,7 +8,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>The mail that confirms an address, once more.</summary>
-[AllowAnonymous, EnableRateLimiting(RateLimits.Mail)]
+[AllowAnonymous, FromThisSite, EnableRateLimiting(RateLimits.Mail)]
 public sealed class ResendModel(UserManager<AppUser> users, AccountMail mail, Texts texts) : PageModel
 {
     [BindProperty] public string? Email { get; set; }

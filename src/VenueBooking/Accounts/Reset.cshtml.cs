@@ -10,7 +10,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Accounts;
 
 /// <summary>Where the link in the reset mail leads: a new password, which ends all sessions and lifts a lockout.</summary>
-[AllowAnonymous, EnableRateLimiting(RateLimits.SignIn)]
+[AllowAnonymous, FromThisSite, EnableRateLimiting(RateLimits.SignIn)]
 [ResponseCache(NoStore = true)]
 public sealed class ResetModel(UserManager<AppUser> users, Texts texts) : PageModel
 {
@@ -36,7 +36,7 @@ public sealed class ResetModel(UserManager<AppUser> users, Texts texts) : PageMo
         var result = await users.ResetPasswordAsync(user, token, Password!);
         if (result.Succeeded)
         {
-            // An administrator's lock outlasts it: "sign in" would send them to a password that is called wrong.
+            // An administrator's lock outlasts it: "sign in" would send them to where they cannot.
             if (user.IsLockedForGood)
                 this.Flash(texts["locked_by_admin"], NoticeKind.Warning);
             else

@@ -44,8 +44,15 @@ public sealed class FindModel(Availability availability, FindChoices choices, Me
 
     public async Task<IActionResult> OnGetAsync(DateOnly? date, int cursor, CancellationToken ct)
     {
-        if (!ModelState.IsValid || cursor < 0 || Activity is not null && !Activities.IsKnown(Activity) || !TryTimeOfDay(out var part) || !TryNear(out var near))
-            return BadRequest();
+        var odd = ModelState.Unread();
+        if (Activity is not null && !Activities.IsKnown(Activity))
+            odd.Add("activity");
+        if (!TryTimeOfDay(out var part))
+            odd.Add("time");
+        if (!TryNear(out var near))
+            odd.Add("near");
+        if (odd.Count > 0 || cursor < 0)
+            return this.LeadToWithout(odd);
         Date = date ?? time.Today;
         (Offered, Reach) = await availability.DaysAsync(ct);
         InRange = Date >= time.Today && Date < time.Today.AddDays(Reach);

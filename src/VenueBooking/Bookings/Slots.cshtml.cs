@@ -50,8 +50,13 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
 
     public async Task<IActionResult> OnGetAsync(Guid id, DateOnly? date, string? activity, CancellationToken ct)
     {
-        if (!ModelState.IsValid || !time.IsNear(date) || activity is not null && !Venues.Activities.IsKnown(activity))
-            return BadRequest();
+        var odd = ModelState.Unread();
+        if (!time.IsNear(date))
+            odd.Add("date");
+        if (activity is not null && !Venues.Activities.IsKnown(activity))
+            odd.Add("activity");
+        if (odd.Count > 0)
+            return this.LeadToWithout(odd);
         (Date, Activity) = (date ?? time.Today, activity);
         if (await availability.VenueAsync(id, Date, ct) is not { } venue)
             return NotFound();

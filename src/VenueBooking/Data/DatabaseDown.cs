@@ -24,7 +24,7 @@ sealed partial class DatabaseDown(Texts texts, TimeProvider clock, ILogger<Datab
         httpContext.Response.Headers.RetryAfter = "5";
         // The request's own path is that of the error page by now.
         PathString asked = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
-        if (!asked.StartsWithSegments("/api"))
+        if (!ApiProblems.IsApi(asked))
             return false;
         await texts.Problem(DatabaseAway).ExecuteAsync(httpContext);
         return true;

@@ -6,7 +6,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Shared;
 
 /// <summary>Language, text size, light or dark. The switches at the top of every page post here too, with only what they change.</summary>
-[AllowAnonymous]
+[AllowAnonymous, FromThisSite]
 public sealed class SettingsModel(IEnumerable<IPreferenceKeeper> keepers) : PageModel
 {
     public string Language { get; private set; } = Languages.Chinese;

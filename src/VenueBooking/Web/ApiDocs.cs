@@ -33,25 +33,16 @@ public static class ApiDocs
         });
     });
 
+    /// <summary>The files of Swagger UI alone: the page that shows it is one of ours, with the frame of all.</summary>
     public static IApplicationBuilder UseApiDocs(this IApplicationBuilder app) => app
-        .UseWhen(context => context.Request.Path == "/api/index.html", docs => docs.Use((context, next) =>
-        {
-            context.Response.Headers.ContentSecurityPolicy = Csp.PolicyOfApiDocs(context.Nonce());
-            return next(context);
-        }))
-        .UseWhen(context => context.Request.Path.StartsWithSegments("/api") && !ApiProblems.IsApi(context.Request.Path), docs => docs.UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = "api";
-            options.DocumentTitle = "VenueBooking API";
-            options.SwaggerEndpoint("/openapi/v1.json", "v1");
-            options.EnablePersistAuthorization();
-            options.InjectStylesheet("/api-docs.css");
-            options.InjectJavascript("/api-docs.js", "module");
-        }));
+        .UseWhen(context => context.Request.Path.Value is "/api/swagger-ui.css" or "/api/swagger-ui-bundle.js", docs => docs.UseSwaggerUI(options => options.RoutePrefix = "api"));
 
     public static IEndpointRouteBuilder MapApiDocs(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        // Where the page used to be.
+        routes.MapGet("/api/index.html", (HttpContext context, LinkGenerator links) => TypedResults.Redirect(links.GetPathByPage(context, "/Web/ApiPage")!, permanent: true))
+            .AllowAnonymous().ExcludeFromDescription();
         return routes;
     }
 }

@@ -34,11 +34,8 @@ public static class Csp
         return next(context);
     });
 
-    /// <summary>Swagger UI hides its icon sheet by a style attribute: that one, by its hash, and on its page alone.</summary>
-    public static string PolicyOfApiDocs(string nonce) => Policy(nonce, " 'unsafe-hashes' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='");
-
-    static string Policy(string nonce, string styles = "") =>
-        $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'{styles}; img-src 'self' data: blob:; " +
+    static string Policy(string nonce) =>
+        $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; " +
         "media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; " +
         "form-action 'self'; frame-ancestors 'none'";
 }

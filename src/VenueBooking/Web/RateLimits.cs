@@ -72,7 +72,7 @@ public static class RateLimits
         var context = rejected.HttpContext;
         if (rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        if (context.Request.Path.StartsWithSegments("/api"))
+        if (ApiProblems.IsApi(context.Request.Path))
             await context.RequestServices.GetRequiredService<Texts>().Problem(TooMany).ExecuteAsync(context);
     }
 }

@@ -30,7 +30,7 @@ public static class WebModule
         // Bad JSON is the caller's mistake in Development too, not a fault to be thrown and logged.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.RefuseUnkeepableText();
-        services.AddHostAntiforgery();
+        services.AddHostAntiforgery().AddStaleForms();
         services.AddDataProtection().SetApplicationName("VenueBooking").PersistKeysToDbContext<AppDb>();
         services.AddProblemDetails();
         // Files are compressed by the build; this is for pages and data. Tokens in pages are masked anew each time, so their length tells nothing.

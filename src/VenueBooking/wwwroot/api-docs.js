@@ -1,6 +1,13 @@
-// What Swagger UI leaves out for those who hear the page: the order of headings, names of parts and of what is chosen from.
+// Starts Swagger UI, and adds what it leaves out for those who hear the page: the order of headings, names of parts and of what is
+// chosen from.
 'use strict';
 const page = document.getElementById('swagger-ui');
+
+// Its main part would be one inside ours. This is what it stands in.
+const partOfOurs = ({ React }) => ({ wrapComponents: { VersionPragmaFilter: Around => props => React.createElement(Around, props,
+  React.Children.map(props.children, piece => piece?.type === 'main' ? React.createElement('div', piece.props) : piece)) } });
+
+window.SwaggerUIBundle({ dom_id: '#swagger-ui', url: page.dataset.document, persistAuthorization: true, validatorUrl: null, plugins: [partOfOurs] });
 
 function name(element, label) {
   if (element && !element.hasAttribute('aria-label')) element.setAttribute('aria-label', label);
@@ -15,6 +22,7 @@ function part(element, label) {
 function mend() {
   part(page.querySelector('.information-container'), 'About');
   part(page.querySelector('.scheme-container'), 'Server and sign-in');
+  for (const heading of page.querySelectorAll('h1')) heading.setAttribute('aria-level', '2');
   for (const heading of page.querySelectorAll('h3.opblock-tag')) heading.setAttribute('aria-level', '2');
   for (const heading of page.querySelectorAll('h4, h5')) heading.setAttribute('aria-level', '3');
   name(page.querySelector('#servers'), 'Server');

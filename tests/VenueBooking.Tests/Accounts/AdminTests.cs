@@ -145,7 +145,7 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         Assert.Contains("已锁定", page.Text, StringComparison.Ordinal);
 
         Assert.StartsWith("/account/login", (await theirs.Get("/account")).Path, StringComparison.Ordinal);
-        Assert.Contains("邮箱或密码不正确", (await SignIn(user)).Text, StringComparison.Ordinal);
+        Assert.Contains("管理员锁定了这个账户", (await SignIn(user)).Text, StringComparison.Ordinal);
         await page.Press("解除锁定");
         Assert.Equal("/account", (await SignIn(user)).Path);
     }

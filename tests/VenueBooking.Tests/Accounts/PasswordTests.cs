@@ -128,7 +128,7 @@ public sealed class PasswordTests(AppLease lease) : AppTest(lease)
         Assert.Contains("管理员锁定了这个账户", saved.Text, StringComparison.Ordinal);
         Assert.True(await App.Scalar<bool>("select lockout_end = 'infinity' from users where id = $1", user.Id));
         var page = await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", Email), ("密码", Another));
-        Assert.Contains("邮箱或密码不正确", page.Text, StringComparison.Ordinal);
+        Assert.Contains("管理员锁定了这个账户", page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -108,6 +108,32 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Who_knows_the_password_hears_of_an_administrators_lock_and_whom_to_ask_and_others_what_an_unknown_address_hears()
+    {
+        var (user, api) = (await Make.Worker(), await App.ApiAs(null));
+        await App.Execute("update users set lockout_end = 'infinity' where id = $1", user.Id);
+
+        var told = await SignIn(user, Make.Password);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, told.Status);
+        Assert.Contains("管理员锁定了这个账户", told.Text, StringComparison.Ordinal);
+        Assert.Contains("请联系区总工会工作人员", told.Text, StringComparison.Ordinal);
+        var reply = await Login(Make.Password);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "locked_by_admin"), (reply.Status, reply.Code));
+
+        var unknown = await (await App.Visitor().Get("/account")).Press("登录", ("邮箱", "nobody@test.example"), ("密码", "Wrong-Horse-42"));
+        Assert.Equal(unknown.Text, (await SignIn(user, "Wrong-Horse-42")).Text);
+        Assert.Equal("sign_in_wrong", (await Login("Wrong-Horse-42")).Code);
+
+        // It is no place to guess the password at: after five wrong ones the right one is not told from them.
+        for (var i = 0; i < 3; i++)
+            await Login("Wrong-Horse-42");
+        Assert.Equal("sign_in_wrong", (await Login(Make.Password)).Code);
+        Assert.Equal(unknown.Text, (await SignIn(user, Make.Password)).Text);
+
+        Task<ApiReply> Login(string password) => api.Post("/api/v1/auth/login", new { email = user.Email, password });
+    }
+
+    [Fact]
     public async Task Wrong_passwords_sent_all_at_once_are_all_counted()
     {
         var user = await Make.Worker();

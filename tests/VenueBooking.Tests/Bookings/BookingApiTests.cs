@@ -206,7 +206,7 @@ public sealed class BookingApiTests(AppLease lease) : AppTest(lease)
         var client = await App.ApiAs(null);
         var document = (await client.Get("/openapi/v1.json")).Json;
         Assert.True(document.GetProperty("paths").TryGetProperty("/api/v1/slots/{id}/bookings", out _));
-        var page = await client.Get("/api/index.html");
+        var page = await client.Get("/api");
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("swagger", page.Text, StringComparison.OrdinalIgnoreCase);
         var missing = await client.Get("/api/v1/nothing-here");

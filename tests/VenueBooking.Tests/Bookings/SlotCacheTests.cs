@@ -72,11 +72,8 @@ public sealed class SlotCacheTests : IDisposable
     [Fact]
     public async Task A_reading_that_grows_old_is_given_out_while_it_is_renewed()
     {
-        var cache = Cache(1000);
-        await Read(cache);
-        await Task.Delay(600);
-        var gate = new TaskCompletionSource();
-        Assert.Equal((1, 1), (await Read(cache, until: gate.Task), await Read(cache)));
+        var (cache, gate) = await BeingRenewedAsync();
+        Assert.Equal(1, await Read(cache));
         gate.SetResult();
 
         Assert.Equal(2, await Read(cache));
@@ -85,11 +82,7 @@ public sealed class SlotCacheTests : IDisposable
     [Fact]
     public async Task A_change_that_is_told_while_a_reading_is_renewed_drops_both()
     {
-        var cache = Cache(1000);
-        await Read(cache);
-        await Task.Delay(600);
-        var gate = new TaskCompletionSource();
-        Assert.Equal(1, await Read(cache, until: gate.Task));
+        var (cache, gate) = await BeingRenewedAsync();
         news.Report(Today.VenueId, Today.Date);
 
         Assert.Equal(3, await Read(cache));
@@ -104,6 +97,16 @@ public sealed class SlotCacheTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync<int>(Today, "slots", _ => throw new InvalidOperationException()));
 
         Assert.Equal(1, await Read(cache));
+    }
+
+    /// <summary>Read once, grown old, and asked for again: the old reading was given out, the new one waits at the gate.</summary>
+    async Task<(SlotCache, TaskCompletionSource Gate)> BeingRenewedAsync()
+    {
+        var (cache, gate) = (Cache(1000), new TaskCompletionSource());
+        await Read(cache);
+        await Task.Delay(600);
+        Assert.Equal(1, await Read(cache, until: gate.Task));
+        return (cache, gate);
     }
 
     SlotCache Cache(int milliseconds) => new(news, new() { CacheMilliseconds = milliseconds });

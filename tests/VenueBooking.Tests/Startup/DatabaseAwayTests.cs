@@ -34,6 +34,9 @@ public sealed class DatabaseAwayTests : IDisposable
         Assert.Equal(HttpStatusCode.ServiceUnavailable, page.Status);
         Assert.Equal("5", page.Response.Headers.RetryAfter?.ToString());
         Assert.Single(page.All("h1"));
+        // The switches ask the database nothing.
+        var english = await page.Press("English");
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "en", grid), (english.Status, english.One("html").GetAttribute("lang"), english.Path));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await api.Post(booking, new { partySize = 1 })).Status);
         var reply = await api.Get("/api/v1/bookings");
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "database_away"), (reply.Status, reply.Code));

@@ -57,7 +57,7 @@ public sealed class WebPage
     {
         var form = WebForm.Find(this, button);
         foreach (var (label, value) in fields) form.Fill(label, value);
-        return visitor.Send(() => form.ToRequest(Address));
+        return visitor.Send(() => FromHere(form));
     }
 
     /// <summary>The same, as htmx sends it.</summary>
@@ -65,7 +65,16 @@ public sealed class WebPage
     {
         var form = WebForm.Find(this, button);
         foreach (var (label, value) in fields) form.Fill(label, value);
-        return visitor.Send(() => Visitor.AsHtmx(form.ToRequest(Address)));
+        return visitor.Send(() => Visitor.AsHtmx(FromHere(form)));
+    }
+
+    /// <summary>With what a browser says of where a form stood.</summary>
+    HttpRequestMessage FromHere(WebForm form)
+    {
+        var request = form.ToRequest(Address);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        request.Headers.Referrer = Address;
+        return request;
     }
 
     internal static async Task<WebPage> ReadAsync(Visitor visitor, Uri address, HttpResponseMessage response, bool redirected) =>

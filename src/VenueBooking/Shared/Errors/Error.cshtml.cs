@@ -9,8 +9,8 @@ using VenueBooking.Web;
 namespace VenueBooking.Shared.Errors;
 
 /// <summary>
-/// One page for all that goes wrong: what happened, what is safe, what to do. It asks nobody anything, so it also works while
-/// the database is down. Reached by re-execution with any method, so it checks no token.
+/// One page for all that goes wrong: what happened, what is safe, what to do. Where the fault is ours it asks nobody anything, so it also
+/// works while the database is down. Reached by re-execution with any method, so it checks no token.
 /// </summary>
 [AllowAnonymous, IgnoreAntiforgeryToken, AnyMethod]
 [ResponseCache(NoStore = true)]
@@ -31,6 +31,10 @@ public sealed class ErrorModel : PageModel
     /// <summary>What a person can tell us so that we find it in the log; only where the fault is ours.</summary>
     public string? Number { get; private set; }
     public string? Again { get; private set; }
+    public bool IsOurs => Number is not null;
+
+    /// <summary>The fields of a form that can be sent once more to <see cref="Whereabouts.AskedFor"/>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Unsent { get; private set; }
 
     /// <summary>How long to wait, where we said so: a minute at least.</summary>
     public int Minutes => int.TryParse(Response.Headers.RetryAfter, out var seconds) ? Math.Max(1, (seconds + 59) / 60) : 1;
@@ -46,11 +50,10 @@ public sealed class ErrorModel : PageModel
             Response.StatusCode = code is >= 400 and < 600 ? code : StatusCodes.Status404NotFound;
         if (code >= 500)
             Number = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
-        if (HttpMethods.IsGet(Request.Method) && code is 409 or 429 or >= 500)
-            Again = Original();
+        var isStale = StaleForm.Is(HttpContext) && code == StatusCodes.Status400BadRequest;
+        if (isStale)
+            (Kind, Unsent) = ("stale", StaleForm.Sendable(HttpContext));
+        if (isStale || HttpMethods.IsGet(Request.Method) && code is 409 or 429 or >= 500)
+            Again = HttpContext.PageAskedFrom();
     }
-
-    string? Original() =>
-        HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path
-        ?? (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } from ? from.OriginalPathBase + from.OriginalPath + from.OriginalQueryString : null);
 }

@@ -235,6 +235,30 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
         Assert.Contains(slot.Id.ToString(), login.Path, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_confirms_after_signing_out_elsewhere_comes_back_to_the_slot()
+    {
+        var (slot, user) = (await Make.Slot(), await Make.Worker());
+        var worker = await App.SignedInAs(user);
+        var book = await worker.Get($"/slots/{slot.Id}/book");
+        await (await worker.Get("/account/logout")).Press("退出登录");
+
+        var login = await book.Press("确认预约");
+        var again = await login.Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
+
+        Assert.Equal($"/slots/{slot.Id}/book", again.Path);
+        Assert.Contains("预约成功", (await again.Press("确认预约")).Text);
+    }
+
+    [Theory]
+    [InlineData("/slots/{0}/book", "/slots/{0}/book"), InlineData("/account/passkeys?handler=Options&x=1", "/account/passkeys?x=1")]
+    public async Task Where_a_browser_does_not_say_where_the_form_stood_it_is_the_page_at_its_address(string posted, string page)
+    {
+        var login = await App.Visitor().Post(string.Format(System.Globalization.CultureInfo.InvariantCulture, posted, Guid.Empty));
+
+        Assert.Equal("/account/login?returnUrl=" + Uri.EscapeDataString(string.Format(System.Globalization.CultureInfo.InvariantCulture, page, Guid.Empty)), login.Path);
+    }
+
     static Task<Support.WebPage> Post(Support.Visitor visitor, Support.WebPage page, string path, params (string, string)[] fields) =>
         visitor.Post(path, [.. fields, ("__RequestVerificationToken", page.All("input[name=__RequestVerificationToken]")[0].GetAttribute("value")!)]);
 }

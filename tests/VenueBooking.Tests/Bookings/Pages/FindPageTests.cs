@@ -114,8 +114,31 @@ public sealed class FindPageTests(AppLease lease) : AppTest(lease)
     [Theory]
     [InlineData("date=tomorrow"), InlineData("activity=sleeping"), InlineData("time=midnight"), InlineData("venue=x"), InlineData("near=here"), InlineData("near=91,0"),
      InlineData("cursor=-1"), InlineData("cursor=x")]
-    public async Task A_malformed_search_is_a_bad_request(string query) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await App.Visitor().Get("/find?" + query)).Status);
+    public async Task Of_a_mistyped_search_what_means_nothing_is_left_out_with_a_word_and_the_rest_counts(string query)
+    {
+        var (visitor, rest) = (App.Visitor(), query.StartsWith("date", StringComparison.Ordinal) ? "time=evening" : "date=2026-06-02");
+
+        var page = await visitor.Get($"/find?{query}&{rest}");
+
+        Assert.Equal((HttpStatusCode.OK, "/find?" + rest), (page.Status, page.Path));
+        Assert.Contains("已略去", page.One(".flash").TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.Path.StartsWith("/find?date", StringComparison.Ordinal) ? "明天 周二" : "今天 周一", page.All("#results h2")[0].TextContent, StringComparison.Ordinal);
+        Assert.Empty((await visitor.Get(page.Path)).All(".flash"));
+    }
+
+    [Theory]
+    [InlineData("date=tomorrow"), InlineData("date=2031-01-01"), InlineData("date=0001-01-01"), InlineData("date=99999-01-01"), InlineData("activity=sleeping")]
+    public async Task A_venues_times_by_a_mistyped_link_are_those_of_today_and_of_all_activities(string query)
+    {
+        var slot = await Make.Slot(startsAt: Clock.Now.AddHours(3));
+
+        var page = await App.Visitor().Get($"/venues/{slot.VenueId}/slots?{query}");
+
+        Assert.Equal((HttpStatusCode.OK, $"/venues/{slot.VenueId}/slots"), (page.Status, page.Path));
+        Assert.Contains("已略去", page.One(".flash").TextContent, StringComparison.Ordinal);
+        Assert.Equal("今天 周一", page.One("#day").TextContent);
+        Assert.Single(page.All("main a.chip"));
+    }
 
     [Theory]
     [InlineData("2020-01-01"), InlineData("2027-01-01"), InlineData("9999-12-31"), InlineData("0001-01-01")]
