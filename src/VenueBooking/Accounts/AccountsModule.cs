@@ -42,7 +42,7 @@ public static class AccountsModule
         services.AddScoped<SecondFactors>().AddScoped<Credentials>();
         services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();
         services.AddScoped<AuditNames>().AddScoped<Admin.AuditReader>().AddScoped<Admin.AuditWords>();
-        services.Names<AppUser>(u => new() { Id = u.Id, Name = u.DisplayName });
+        services.Names(db => db.Set<AppUser>().Select(u => new AuditName { Id = u.Id, Name = u.DisplayName }));
         return services.AddAccountNotices().AddAccountNav();
     }
 

@@ -22,6 +22,9 @@ public sealed class WalkInPageTests(AppLease lease) : DeskTest(lease)
         var let = await App.Scalar<string>("select after::text from audit_entries where action = 'booking.walk_in' and subject_id = $1 and actor_id = $2", booking.Id, Clerk.Id);
         Assert.Contains("\"partySize\": 2", let, StringComparison.Ordinal);
         Assert.DoesNotContain("孙来客", let, StringComparison.Ordinal);
+        var log = await (await App.SignedInAs(await Make.Admin())).Get("/admin/audit?what=booking.walk_in");
+        Assert.Contains("晨光羽毛球馆\u00a0· 2号场\u00a0· 6月1日", log.One("main tbody").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("编号", log.One("main tbody").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
