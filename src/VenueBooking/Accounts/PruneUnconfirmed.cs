@@ -15,5 +15,5 @@ public sealed class PruneUnconfirmed(Retention retention) : IRecurringJob
 
     public Task<int> RunAsync(CancellationToken ct) => retention.DeleteAsync(Accounts, ct);
 
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => retention.BacklogAsync(Accounts, ct);
+    public BacklogQuery Waiting => retention.Waiting(Accounts);
 }

@@ -3,15 +3,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using QRCoder;
+using VenueBooking.Web;
 
 namespace VenueBooking.Accounts;
 
 /// <summary>Codes of an authenticator app, and the picture by which the app learns the key.</summary>
 static class Totp
 {
-    /// <summary>People type 123 456 and 123-456.</summary>
+    /// <summary>People type 123 456 and 123-456, and １２３４５６ on a Chinese keyboard.</summary>
     public static string Clean(string? code) =>
-        string.Concat((code ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')) is { Length: <= 20 } clean ? clean : "";
+        string.Concat(TypedText.Plain(code).Where(c => !char.IsWhiteSpace(c) && c != '-')) is { Length: <= 20 } clean ? clean : "";
 
     /// <summary>Recovery codes are two fives with a hyphen; people leave the hyphen out.</summary>
     public static string CleanRecovery(string? code) => Clean(code).ToUpperInvariant() is { Length: 10 } ten ? $"{ten[..5]}-{ten[5..]}" : "";

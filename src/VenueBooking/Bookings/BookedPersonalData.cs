@@ -35,6 +35,7 @@ public sealed class BookedPersonalData(AppDb db, Outbox outbox, TimeProvider clo
             b.CheckedInAt,
             b.Headcount,
             b.EndedAt,
+            b.EndNote,
             EndReason = b.EndReason == null ? null : SnakeCase.Word(b.EndReason.Value),
         }).ToListAsync(ct);
 

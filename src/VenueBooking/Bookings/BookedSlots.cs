@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Supply;
@@ -19,10 +18,7 @@ public sealed class BookedSlots(AppDb db, TimeProvider clock) : IStandingBooking
 
     public Task<int> CancelAsync(IReadOnlyCollection<Guid> slotIds, SlotEnd reason, string note, CancellationToken ct)
     {
-        var cancel = new EndBookings("b.slot_id = any($2)", ReasonOf(reason))
-        {
-            Payload = JsonSerializer.Serialize(new { note }, JsonSerializerOptions.Web),
-        };
+        var cancel = new EndBookings("b.slot_id = any($2)", ReasonOf(reason)) { Note = note.Length == 0 ? null : note };
         return cancel.RunAsync(db, clock.GetUtcNow(), [.. slotIds], ct);
     }
 

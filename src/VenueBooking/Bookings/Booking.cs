@@ -32,6 +32,8 @@ public sealed class Booking
     public DateTimeOffset? EndedAt { get; init; }
     /// <summary>Null while it stands.</summary>
     public EndReason? EndReason { get; init; }
+    /// <summary>What staff wrote to whoever had booked, when they took the slot away.</summary>
+    public string? EndNote { get; init; }
     public int Sequence { get; init; }
     /// <summary>Of the request that made it: a repeated request finds this booking instead of making another.</summary>
     public Guid? RequestId { get; init; }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
@@ -15,7 +16,7 @@ static class BookingCode
     {
         if (typed is null || typed.Length > 40)
             return null;
-        var code = string.Concat(typed.Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
+        var code = string.Concat(TypedText.Plain(typed).Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
         return code.Length == Length && code.All(c => Alphabet.Contains(c)) ? code : null;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
 using VenueBooking.Notices;
 using VenueBooking.Venues;
@@ -12,8 +11,6 @@ static class BookingNotices
     public const string Confirmed = "booking_confirmed", Cancelled = "booking_cancelled", Reminder = "booking_reminder", Reconfirm = "booking_reconfirm",
         Released = "booking_released", NoShow = "booking_no_show", Closed = "booking_closed";
 
-    /// <summary>Of the payload.</summary>
-    const string Note = "note";
     const string Request = "REQUEST", Cancel = "CANCEL";
     const string Ticket = "/Bookings/Ticket", Confirm = "/Bookings/Confirm", Find = "/Bookings/Find";
 
@@ -30,13 +27,6 @@ static class BookingNotices
 
     /// <summary>Kinds that take the booking out of the member's own calendar.</summary>
     public static readonly string[] TakesOutOfCalendar = [.. Kinds.Where(k => k.Method == Cancel).Select(k => k.Name)];
-
-    /// <summary>What staff wrote when they took the booking's slot away; null: nothing, or it is forgotten with the mail that said it.</summary>
-    public static async Task<string?> NoteAsync(AppDb db, Guid bookingId, CancellationToken ct)
-    {
-        var key = bookingId.ToString();
-        return (await db.Set<Notice>().AsNoTracking().SingleOrDefaultAsync(n => n.Kind == Closed && n.DedupeKey == key, ct))?.Text(Note);
-    }
 
     public static IServiceCollection AddBookingNotices(this IServiceCollection services)
     {
@@ -66,17 +56,17 @@ static class BookingNotices
             var booking = facts.Booking;
             var url = site.Page(kind.Page, kind.Page == Find ? new { activity = booking.Activity } : new { id = booking.Id });
             return new(texts[kind.Name + "_subject", texts[Activities.TextKey(booking.Activity)], new LocalMoment(booking.StartsAt)],
-                [.. Paragraphs(facts, notice)],
+                [.. Paragraphs(facts)],
                 booking.EndReason is EndReason.Erased ? null : new(texts[kind.Name + "_action"], url),
                 kind.Method is { } method ? new(method, calendar.One(facts, method)) : null);
         }
 
-        IEnumerable<string> Paragraphs(BookingFacts facts, Notice notice)
+        IEnumerable<string> Paragraphs(BookingFacts facts)
         {
             var booking = facts.Booking;
             yield return texts.WhyEnded(booking)
                 ?? texts[kind.Name + "_body", new LocalMoment(kind.Name == Reconfirm ? booking.ConfirmBy ?? booking.StartsAt : facts.CancelUntil)];
-            if (kind.Name == Closed && notice.Text(Note) is { } note)
+            if (kind.Name == Closed && booking.EndNote is { } note)
                 yield return texts["booking_closed_note", note];
             var lines = new List<string>
             {

@@ -5,6 +5,9 @@ namespace VenueBooking.Bookings;
 /// <summary>Every "no" of this module. The texts are in BookingText under the same codes.</summary>
 static class BookingRefusals
 {
+    /// <summary>Fields, as programs call them.</summary>
+    public const string Member = "member", PartySize = "partySize";
+
     const int Forbidden = StatusCodes.Status403Forbidden, Missing = StatusCodes.Status404NotFound;
 
     public static readonly Refusal
@@ -20,7 +23,7 @@ static class BookingRefusals
         CodeMissing = Refusal.Invalid("code_missing", "code"),
         UndoTooLate = new("undo_too_late"),
         NotCheckedIn = new("not_checked_in"),
-        MemberUnknown = Refusal.Invalid("member_unknown", "member"),
+        MemberUnknown = Refusal.Invalid("member_unknown", Member),
         KeyReused = Refusal.Invalid("idempotency_key_reused"),
         TryAgain = new("try_again", null, StatusCodes.Status503ServiceUnavailable);
 
@@ -33,8 +36,8 @@ static class BookingRefusals
     public static Refusal QuotaUsed(int minutes, int used, int asked) => new("quota_used", Args: [SiteTime.Hours(minutes), SiteTime.Hours(used), SiteTime.Hours(asked)]);
     public static Refusal OpenBookingsUsed(int allowed) => new("open_bookings_used", Args: [allowed]);
     public static Refusal UnionDayFull(int cap) => new("union_day_full", Args: [cap]);
-    public static Refusal PartyTooBig(int most) => Refusal.Invalid("party_too_big", "partySize", most);
-    public static Refusal PartyTooSmall() => Refusal.Invalid("party_too_small", "partySize");
+    public static Refusal PartyTooBig(int most) => Refusal.Invalid("party_too_big", PartySize, most);
+    public static Refusal PartyTooSmall() => Refusal.Invalid("party_too_small", PartySize);
     public static Refusal CancelTooLate(DateTimeOffset until) => new("cancel_too_late", Args: [Moment(until)]);
     public static Refusal ConfirmTooEarly(DateTimeOffset from) => new("confirm_too_early", Args: [Moment(from)]);
     public static Refusal CodeWrongDay(DateTimeOffset startsAt) => new("code_wrong_day", "code", Args: [Moment(startsAt)]);

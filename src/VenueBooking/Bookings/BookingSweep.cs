@@ -25,8 +25,7 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotNews news, TimeP
         on conflict (kind, dedupe_key) do nothing
         """, Chunk, clock.GetUtcNow(), ct);
 
-    public Task<Backlog> UntoldAsync(string kind, string due, string since, CancellationToken ct) =>
-        BacklogAsync($"{due} and b.member_id is not null and {NotTold(kind)}", since, ct);
+    public BacklogQuery Untold(string kind, string due, string since) => Waiting($"{due} and b.member_id is not null and {NotTold(kind)}", since);
 
     /// <summary>Ends bookings that are due for it.</summary>
     /// <param name="due">Condition on bookings <c>b</c>, with $1 for now. A booking that no longer meets it once locked is left alone.</param>
@@ -73,8 +72,7 @@ public sealed class BookingSweep(NpgsqlDataSource database, SlotNews news, TimeP
         """, Chunk, clock.GetUtcNow(), ct);
 
     /// <param name="since">Since when a booking has been due, as SQL on <c>b</c>.</param>
-    public Task<Backlog> BacklogAsync(string due, string since, CancellationToken ct) =>
-        database.BacklogAsync($"select count(*), min({since}) from bookings b where {due}", clock.GetUtcNow(), ct);
+    public BacklogQuery Waiting(string due, string since) => new($"select count(*), min({since}) from bookings b where {due}", clock.GetUtcNow());
 
     // Looked up for each booking. As "not exists" it is planned by how many notices of the kind there were when statistics were last
     // gathered: none, the first time, and then all there are by now are gone through for each booking.

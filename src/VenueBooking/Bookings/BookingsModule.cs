@@ -20,7 +20,7 @@ public static class BookingsModule
         services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
         services.AddScoped<BookingCalendar>().AddScoped<CalendarFeeds>().AddScoped<BookingSweep>();
         services.AddScoped<IStandingBookings, BookedSlots>().AddScoped<IMembershipEffect, BookedMembers>().AddScoped<IPersonalData, BookedPersonalData>();
-        services.Names<Booking>(b => new() { Id = b.Id, Name = b.Code });
+        services.Names(db => db.Set<Booking>().Select(b => new AuditName { Id = b.Id, Name = b.Code }));
         return services.AddBookingNotices().AddBookingPages();
     }
 

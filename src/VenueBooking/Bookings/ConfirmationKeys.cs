@@ -9,6 +9,6 @@ sealed class ConfirmationKeys(AppDb db) : INoticeKeys
 {
     public string Kind => BookingNotices.Confirmed;
 
-    public async Task<IReadOnlyList<string>> OfAsync(Guid userId, CancellationToken ct) =>
-        [.. (await db.Set<Booking>().Where(b => b.MemberId == userId).Select(b => b.Id).ToListAsync(ct)).Select(id => id.ToString())];
+    public async Task<IReadOnlyList<string>> OfAsync(Guid[] people, CancellationToken ct) =>
+        [.. (await db.Set<Booking>().Where(b => people.Contains(b.MemberId!.Value)).Select(b => b.Id).ToListAsync(ct)).Select(id => id.ToString())];
 }

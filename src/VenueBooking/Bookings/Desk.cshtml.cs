@@ -69,7 +69,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         if (!ModelState.IsValid)
             return BadRequest();
         // What is no whole number is none, which is refused with the range.
-        _ = int.TryParse(headcount, CultureInfo.InvariantCulture, out var came);
+        _ = TypedText.TryWhole(headcount, out var came);
         var outcome = await checkIn.HandleAsync(new CorrectHeadcount(booking, came, scope.UserId, scope.SeesAll), ct);
         if (outcome.Refusal is { Field: nameof(headcount) } wrong)
         {
@@ -100,11 +100,11 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         All = lines.Count;
         CheckedIn = lines.Count(l => l.Booking.State is BookingState.CheckedIn or BookingState.Attended);
         Done = lines.FirstOrDefault(l => l.Booking.Id == done && l.Booking.State == BookingState.CheckedIn);
-        Lines = Q is null ? lines : [.. lines.Where(l => Has(l.Name) || Has(l.Booking.Code))];
+        Lines = Q is null ? lines : [.. lines.Where(l => Has(l.Name, Q) || Has(l.Booking.Code, TypedText.Plain(Q)))];
         return Page();
     }
 
-    bool Has(string text) => text.Contains(Q!, StringComparison.OrdinalIgnoreCase);
+    static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     public static IEnumerable<SelectListItem> HeadcountChoices(Booking booking) =>
         Enumerable.Range(1, booking.PartySize).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new SelectListItem(n, n));

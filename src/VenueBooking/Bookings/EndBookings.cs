@@ -18,8 +18,8 @@ sealed record EndBookings(string Which, EndReason Reason)
 
     /// <summary>Whose they are, for those conditions that ask.</summary>
     public Guid? MemberId { get; init; }
-    /// <summary>Of the notice, as JSON.</summary>
-    public string Payload { get; init; } = "{}";
+    /// <summary>What staff have to say to their owners.</summary>
+    public string? Note { get; init; }
 
     /// <summary>A booking that ended.</summary>
     public readonly record struct Ended(Guid VenueId, DateTimeOffset StartsAt);
@@ -53,15 +53,15 @@ sealed record EndBookings(string Which, EndReason Reason)
     /// <summary>The slots are locked. Its rows are for <see cref="ReadAsync"/>.</summary>
     public NpgsqlBatchCommand End(DateTimeOffset now, Guid[] ids) => new($"""
         with gone as (
-            update bookings b set state = $4, ended_at = $1, end_reason = $5, sequence = b.sequence + 1
+            update bookings b set state = $4, ended_at = $1, end_reason = $5, end_note = $7, sequence = b.sequence + 1
             where {Which} and {Live}
             returning b.id, b.slot_id, b.venue_id, b.starts_at, b.places, b.member_id),
         freed as (
             update slots s set taken = s.taken - g.places
             from (select slot_id, sum(places)::int as places from gone group by slot_id) g where s.id = g.slot_id),
         told as (
-            insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, payload, created_at, due_at, next_attempt_at)
-            select gen_random_uuid(), $6, id::text, member_id, id, $7, $1, $1, $1 from gone where member_id is not null and $6 is not null
+            insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at)
+            select gen_random_uuid(), $6, id::text, member_id, id, $1, $1, $1 from gone where member_id is not null and $6 is not null
             on conflict (kind, dedupe_key) do nothing)
         select venue_id, starts_at from gone
         """)
@@ -69,7 +69,7 @@ sealed record EndBookings(string Which, EndReason Reason)
         Parameters =
         {
             new() { Value = now }, new() { Value = ids }, Maybe(MemberId, NpgsqlDbType.Uuid), new() { Value = SnakeCase.Word(Reason.State()) },
-            new() { Value = SnakeCase.Word(Reason) }, Maybe(Reason.Notice(), NpgsqlDbType.Varchar), new() { Value = Payload, NpgsqlDbType = NpgsqlDbType.Jsonb },
+            new() { Value = SnakeCase.Word(Reason) }, Maybe(Reason.Notice(), NpgsqlDbType.Varchar), Maybe(Note, NpgsqlDbType.Text),
         },
     };
 

@@ -19,8 +19,6 @@ public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember
 {
     public BookingLine Ticket { get; private set; } = null!;
     public Venue Venue { get; private set; } = null!;
-    /// <summary>What staff wrote when they cancelled it.</summary>
-    public string? Note { get; private set; }
     public TicketState Shown { get; private set; }
     /// <summary>Whether it was made just now.</summary>
     public bool New { get; private set; }
@@ -38,8 +36,6 @@ public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember
         IsPast = now >= ticket.Booking.EndsAt;
         CanCancel = ticket.IsCancellable(now);
         Venue = await db.Set<Venue>().AsNoTracking().SingleAsync(v => v.Id == ticket.Booking.VenueId, ct);
-        if (ticket.Booking.EndReason?.Notice() == BookingNotices.Closed)
-            Note = await BookingNotices.NoteAsync(db, id, ct);
         New = made is not null && ticket.Booking.State is BookingState.Booked;
         return Page();
     }

@@ -12,7 +12,8 @@ namespace VenueBooking.Bookings;
 
 /// <summary>Somebody stands at the desk without a booking, and there is room.</summary>
 [Authorize(Policy = Policies.Desk)]
-public sealed class WalkInModel(DeskScope scope, Availability availability, WalkInHandler walkIn, SiteTime time, IStringLocalizer<BookingPageText> t) : PageModel
+public sealed class WalkInModel(DeskScope scope, Availability availability, WalkInHandler walkIn, SiteTime time, Texts texts, IStringLocalizer<BookingPageText> t)
+    : PageModel
 {
     [BindProperty]
     public Guid RequestId { get; set; }
@@ -21,7 +22,7 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
     [BindProperty]
     public string? Person { get; set; }
     [BindProperty]
-    public int Party { get; set; } = 1;
+    public string? Party { get; set; } = "1";
 
     public IReadOnlyList<VenueDeskScopes.Scope> Venues { get; private set; } = [];
     /// <summary>Null: it is still to be chosen.</summary>
@@ -49,18 +50,33 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
             return NotFound();
         if (RequestId == Guid.Empty)
             return BadRequest();
-        Check();
+        var people = Check();
         if (!ModelState.IsValid)
             return Again(StatusCodes.Status422UnprocessableEntity);
-        var outcome = await walkIn.HandleAsync(new(RequestId, Slot, Person!, Party, scope.UserId, scope.SeesAll), ct);
-        if (!outcome.IsRefused)
-            return RedirectToPage("/Bookings/Desk", new { venue = outcome.Value.VenueId, done = outcome.Value.Id });
-        Refusal = outcome.Refusal;
+        var outcome = await walkIn.HandleAsync(new(RequestId, Slot, Person!, people, scope.UserId, scope.SeesAll), ct);
+        return outcome.IsRefused ? Refuse(outcome.Refusal)
+            : RedirectToPage("/Bookings/Desk", new { venue = outcome.Value.VenueId, done = outcome.Value.Id });
+    }
+
+    /// <summary>At the field that has to be changed, or, where it is none of these, in large letters above the form.</summary>
+    PageResult Refuse(Refusal refusal)
+    {
+        if (FieldOf(refusal) is { } field)
+            ModelState.AddModelError(field, Said(refusal, texts));
+        else
+            Refusal = refusal;
         // The next try is another wish.
         RequestId = Guid.CreateVersion7();
         ModelState.Remove(nameof(RequestId));
-        return Again(outcome.Refusal.Status);
+        return Again(refusal.Status);
     }
+
+    static string? FieldOf(Refusal refusal) => refusal.Field switch
+    {
+        BookingRefusals.Member => nameof(Person),
+        BookingRefusals.PartySize => nameof(Party),
+        _ => null,
+    };
 
     /// <summary>At which venue? Where there is but one, or none, nobody is asked.</summary>
     async Task<IActionResult> ChooseAsync(CancellationToken ct)
@@ -85,7 +101,9 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
         return words[key, refusal.Args] is var said && said != key ? said : words.Of(refusal);
     }
 
-    void Check()
+    /// <summary>What the form itself can tell is wrong, each at its field.</summary>
+    /// <returns>How many people.</returns>
+    int Check()
     {
         if (Slot == Guid.Empty)
             Say(nameof(Slot), "desk_walk_in_no_slot");
@@ -93,8 +111,11 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
             Say(nameof(Person), "desk_walk_in_missing");
         else if (Person.Trim().Length > WalkInHandler.LongestName)
             Say(nameof(Person), "desk_walk_in_too_long");
-        if (ModelState.GetFieldValidationState(nameof(Party)) == Microsoft.AspNetCore.Mvc.ModelBinding.ModelValidationState.Invalid)
-            Say(nameof(Party), "desk_walk_in_party_bad");
+        var checks = new FieldChecks();
+        // A slot that is not among the choices any more may be what this form was let in to: whoever asked twice gets the one answer.
+        var people = checks.Number(Party, nameof(Party), 1, Slots.FirstOrDefault(s => s.Id == Slot)?.MaxParty ?? BookingRules.LargestParty);
+        ModelState.AddRefusals(texts, checks.Problems);
+        return people;
     }
 
     void Say(string field, string key)

@@ -24,10 +24,20 @@ public static class DueRows
         }
     }
 
-    /// <param name="sql">Selects how many are due, and since when the oldest, with $1 for <paramref name="now"/>.</param>
-    public static async Task<Backlog> BacklogAsync(this NpgsqlDataSource database, string sql, DateTimeOffset now, CancellationToken ct)
+    /// <summary>All the questions in one go.</summary>
+    public static async Task<IReadOnlyList<Backlog>> BacklogsAsync(this NpgsqlDataSource database, IEnumerable<BacklogQuery> asked, CancellationToken ct)
     {
-        await using var command = database.CreateCommand(sql).With(now);
-        return (await command.ReadAsync(row => new Backlog((int)Math.Min(row.GetInt64(0), int.MaxValue), row.Optional<DateTimeOffset>(1)), ct))[0];
+        await using var batch = database.CreateBatch();
+        foreach (var (sql, at) in asked)
+            batch.BatchCommands.Add(Sql.Command(sql, at));
+        var backlogs = new List<Backlog>(batch.BatchCommands.Count);
+        await using var answers = await batch.ExecuteReaderAsync(ct);
+        do
+        {
+            await answers.ReadAsync(ct);
+            backlogs.Add(new((int)Math.Min(answers.GetInt64(0), int.MaxValue), answers.Optional<DateTimeOffset>(1)));
+        }
+        while (await answers.NextResultAsync(ct));
+        return backlogs;
     }
 }

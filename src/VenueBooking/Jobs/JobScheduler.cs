@@ -19,16 +19,17 @@ public sealed partial class JobScheduler(
     /// <summary>Whether this instance takes part in running jobs at the moment.</summary>
     public bool IsRunning => scheduler?.Status == SchedulerStatus.Running;
 
-    /// <summary>When the job runs next on whichever instance; null where that cannot be said.</summary>
-    public async Task<DateTimeOffset?> NextRunAsync(string job, CancellationToken ct)
+    /// <summary>When each job runs next on whichever instance; without those of which that cannot be said.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> NextRunsAsync(CancellationToken ct)
     {
         try
         {
-            return IsRunning ? (await scheduler!.GetTrigger(new(job), ct))?.NextFireTimeUtc : null;
+            var triggers = IsRunning ? await scheduler!.GetTriggers([.. Schedule.All.Select(e => new TriggerKey(e.Name))], ct) : [];
+            return triggers.Where(t => t.NextFireTimeUtc is not null).ToDictionary(t => t.Key.Name, t => t.NextFireTimeUtc!.Value);
         }
         catch (Exception error) when (error is SchedulerException or NpgsqlException)
         {
-            return null;
+            return new Dictionary<string, DateTimeOffset>();
         }
     }
 

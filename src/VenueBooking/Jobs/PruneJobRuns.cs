@@ -11,5 +11,5 @@ public sealed class PruneJobRuns(Retention retention) : IRecurringJob
 
     public async Task<int> RunAsync(CancellationToken ct) => await retention.DeleteAsync(Runs, ct) + await retention.DeleteAsync(EmptyRuns, ct);
 
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => retention.BacklogAsync(EmptyRuns, ct);
+    public BacklogQuery Waiting => retention.Waiting(EmptyRuns);
 }

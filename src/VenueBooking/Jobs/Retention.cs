@@ -1,4 +1,5 @@
 using Npgsql;
+using VenueBooking.Data;
 
 namespace VenueBooking.Jobs;
 
@@ -22,9 +23,6 @@ public sealed class Retention(NpgsqlDataSource database, TimeProvider clock)
         $"delete from {rows.Table} where ({rows.Key}) in (select {rows.Key} from {rows.Table} where {rows.Past} limit {Chunk}) and {rows.Past}",
         Chunk, clock.GetUtcNow() - rows.Kept, ct);
 
-    public async Task<Backlog> BacklogAsync(Keeping rows, CancellationToken ct)
-    {
-        var past = await database.BacklogAsync($"select count(*), min({rows.Since}) from {rows.Table} where {rows.Past}", clock.GetUtcNow() - rows.Kept, ct);
-        return past with { OldestDueAt = past.OldestDueAt + rows.Kept };
-    }
+    public BacklogQuery Waiting(Keeping rows) =>
+        new($"select count(*), min({rows.Since}) + {Sql.Interval(rows.Kept)} from {rows.Table} where {rows.Past}", clock.GetUtcNow() - rows.Kept);
 }

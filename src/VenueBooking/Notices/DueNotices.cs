@@ -65,8 +65,7 @@ public sealed class DueNotices(NpgsqlDataSource database, HandedOver handedOver,
     }
 
     /// <summary>All that should have gone by now, also what waits for its next try.</summary>
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => database.BacklogAsync(
-        "select count(*), min(due_at) from outbox where state = 'due' and due_at <= $1", clock.GetUtcNow(), ct);
+    public BacklogQuery Waiting => new("select count(*), min(due_at) from outbox where state = 'due' and due_at <= $1", clock.GetUtcNow());
 
     public async Task SentAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
     {

@@ -17,15 +17,13 @@ public sealed record NoticeLine(
 }
 
 /// <summary>Reads the outbox for people.</summary>
-public sealed class NoticeList(AppDb db, IEnumerable<INoticeTemplate> templates)
+public sealed class NoticeList(AppDb db, NoticesOfPeople mails, IEnumerable<INoticeTemplate> templates)
 {
-    public async Task<Page<NoticeLine>> PageAsync(NoticeFilter filter, Cursor? after, int size, CancellationToken ct)
-    {
-        var rows = Narrowed(filter);
-        if (after is not null)
-            rows = rows.Where(r => r.Notice.CreatedAt <= after.At && (r.Notice.CreatedAt < after.At || r.Notice.Id < after.Id));
-        return Page.Of(await Lines(rows).Take(size + 1).ToListAsync(ct), size, n => Cursor.Of(n.CreatedAt, n.Id));
-    }
+    /// <summary>Where more people than this are meant, their mails are many, and the newest are soon found among all.</summary>
+    const int FewPeople = 100;
+
+    public async Task<Page<NoticeLine>> PageAsync(NoticeFilter filter, Cursor? after, int size, CancellationToken ct) =>
+        Page.Of(await NewestAsync(filter, after, size + 1, ct), size, n => Cursor.Of(n.CreatedAt, n.Id));
 
     /// <summary>Of what may need somebody: due and failed. What went out is ninety days of mails, and nobody counts them.</summary>
     public async Task<IReadOnlyDictionary<NoticeState, int>> CountsAsync(CancellationToken ct) => await db.Set<Notice>()
@@ -35,36 +33,52 @@ public sealed class NoticeList(AppDb db, IEnumerable<INoticeTemplate> templates)
     /// <summary>Every kind that a module can write.</summary>
     public IEnumerable<string> Kinds => templates.Select(t => t.Kind);
 
-    public Task<List<NoticeLine>> AllAsync(NoticeFilter filter, int atMost, CancellationToken ct) =>
-        Lines(Narrowed(filter)).Take(atMost).ToListAsync(ct);
+    public Task<List<NoticeLine>> AllAsync(NoticeFilter filter, int atMost, CancellationToken ct) => NewestAsync(filter, null, atMost, ct);
 
-    IQueryable<Row> Narrowed(NoticeFilter filter)
+    async Task<List<NoticeLine>> NewestAsync(NoticeFilter filter, Cursor? after, int atMost, CancellationToken ct)
     {
-        var rows =
-            from notice in db.Set<Notice>().AsNoTracking()
-            join user in db.Set<AppUser>() on notice.RecipientId equals user.Id into users
-            from user in users.DefaultIfEmpty()
-            select new Row { Notice = notice, User = user };
+        var notices = db.Set<Notice>().AsNoTracking();
+        if (string.IsNullOrWhiteSpace(filter.Recipient))
+            return await Lines(Narrowed(notices, filter, after)).Take(atMost).ToListAsync(ct);
+        var like = Like.Anywhere(filter.Recipient);
+        var people = await db.Set<AppUser>().Where(u => EF.Functions.ILike(u.Email!, like, Like.Escape) || EF.Functions.ILike(u.DisplayName, like, Like.Escape))
+            .Select(u => u.Id).Take(FewPeople + 1).ToArrayAsync(ct);
+        if (people.Length > FewPeople)
+            return await Lines(Narrowed(notices, filter, after), like).Take(atMost).ToListAsync(ct);
+        var found = new HashSet<Place>();
+        foreach (var part in (await mails.OfAsync(people, ct)).Append(mails.ToAddress(like)))
+            found.UnionWith(await Narrowed(part, filter, after).Select(n => new Place(n.CreatedAt, n.Id)).ToListAsync(ct));
+        var newest = found.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(atMost).Select(p => p.Id).ToArray();
+        return await Lines(notices.Where(n => newest.Contains(n.Id))).ToListAsync(ct);
+    }
+
+    static IQueryable<Notice> Narrowed(IQueryable<Notice> notices, NoticeFilter filter, Cursor? after)
+    {
         // Said in the statement itself: the index of what did not go out has the state in its condition.
         if (filter.State is { } state)
-            rows = rows.Where(r => r.Notice.State == EF.Constant(state));
+            notices = notices.Where(n => n.State == EF.Constant(state));
         if (filter.Kind is { Length: > 0 } kind)
-            rows = rows.Where(r => r.Notice.Kind == kind);
-        if (string.IsNullOrWhiteSpace(filter.Recipient))
-            return rows;
-        var like = Like.Anywhere(filter.Recipient);
-        return rows.Where(r => EF.Functions.ILike(r.Notice.Address ?? r.User!.Email!, like, Like.Escape) || EF.Functions.ILike(r.User!.DisplayName, like, Like.Escape));
+            notices = notices.Where(n => n.Kind == kind);
+        return after is null ? notices : notices.Where(n => n.CreatedAt <= after.At && (n.CreatedAt < after.At || n.Id < after.Id));
     }
 
-    static IQueryable<NoticeLine> Lines(IQueryable<Row> rows) => rows
-        .OrderByDescending(r => r.Notice.CreatedAt).ThenByDescending(r => r.Notice.Id)
-        .Select(r => new NoticeLine(
-            r.Notice.Id, r.Notice.Kind, r.Notice.State, r.User!.DisplayName, r.Notice.Address ?? r.User.Email,
-            r.Notice.CreatedAt, r.Notice.NextAttemptAt, r.Notice.SentAt, r.Notice.Attempts, r.Notice.LastError));
-
-    sealed class Row
+    /// <summary>The newest first.</summary>
+    /// <param name="like">Of whom the name or the address is like this; null: of all.</param>
+    IQueryable<NoticeLine> Lines(IQueryable<Notice> notices, string? like = null)
     {
-        public required Notice Notice { get; init; }
-        public AppUser? User { get; init; }
+        var rows =
+            from notice in notices
+            join user in db.Set<AppUser>() on notice.RecipientId equals user.Id into users
+            from user in users.DefaultIfEmpty()
+            select new { Notice = notice, User = user };
+        if (like is not null)
+            rows = rows.Where(r => EF.Functions.ILike(r.Notice.Address ?? r.User!.Email!, like, Like.Escape) || EF.Functions.ILike(r.User!.DisplayName, like, Like.Escape));
+        return rows.OrderByDescending(r => r.Notice.CreatedAt).ThenByDescending(r => r.Notice.Id)
+            .Select(r => new NoticeLine(
+                r.Notice.Id, r.Notice.Kind, r.Notice.State, r.User!.DisplayName, r.Notice.Address ?? r.User.Email,
+                r.Notice.CreatedAt, r.Notice.NextAttemptAt, r.Notice.SentAt, r.Notice.Attempts, r.Notice.LastError));
     }
+
+    /// <summary>Where a notice stands in the list.</summary>
+    readonly record struct Place(DateTimeOffset CreatedAt, Guid Id);
 }

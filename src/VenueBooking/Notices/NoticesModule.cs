@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using VenueBooking.Accounts;
 using VenueBooking.Shared;
+using VenueBooking.Web;
 
 namespace VenueBooking.Notices;
 
@@ -15,8 +16,9 @@ public static class NoticesModule
         services.AddSingleton<IMailer>(sp => sp.GetRequiredService<IOptions<MailOptions>>().Value.UsesSmtp
             ? ActivatorUtilities.CreateInstance<SmtpMailer>(sp)
             : ActivatorUtilities.CreateInstance<FileMailer>(sp));
-        services.AddSingleton<LocalMailbox>().AddScoped<NoticeList>().AddScoped<SendAgain>().AddScoped<NoticeWatch>();
+        services.AddSingleton<LocalMailbox>().AddScoped<NoticesOfPeople>().AddScoped<NoticeList>().AddScoped<SendAgain>().AddScoped<NoticeWatch>();
         services.AddNav(new NavItem("nav_mail", "/Notices/Index", Policies.Staff, 60));
+        services.Names(db => from n in db.Set<Notice>() join u in db.Set<AppUser>() on n.RecipientId equals u.Id select new AuditName { Id = n.Id, Name = u.DisplayName });
         return services.AddScoped<Outbox>().AddScoped<NoticeRenderer>().AddScoped<IPersonalData, NoticePersonalData>();
     }
 

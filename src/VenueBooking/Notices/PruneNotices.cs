@@ -9,5 +9,5 @@ public sealed class PruneNotices(Retention retention) : IRecurringJob
 
     public Task<int> RunAsync(CancellationToken ct) => retention.DeleteAsync(Done, ct);
 
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => retention.BacklogAsync(Done, ct);
+    public BacklogQuery Waiting => retention.Waiting(Done);
 }

@@ -22,7 +22,7 @@ public sealed partial class SendDueNotices(
         return drains.Sum(d => d.Result.Done);
     }
 
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => queue.BacklogAsync(ct);
+    public BacklogQuery Waiting => queue.Waiting;
 
     async Task<(int Done, string? Down)> DrainAsync(CancellationToken ct)
     {

@@ -48,6 +48,8 @@ public sealed class AgreementForm
     public AgreementFacts Check(FieldChecks checks, IReadOnlyList<Space> spaces, IReadOnlySet<Guid> unions)
     {
         var (from, until) = (checks.Day(StartsOn, nameof(StartsOn)), checks.Day(EndsOn, nameof(EndsOn)));
+        // A day of the agreement that is missing or wrong is said once, and not again by each block that lies outside of it.
+        var (earliest, latest) = (checks.AreFine(nameof(StartsOn)) ? from : DateOnly.MinValue, checks.AreFine(nameof(EndsOn)) ? until : DateOnly.MaxValue);
         var kept = Blocks.Select((block, i) => (block, i)).Where(b => !b.block.Remove && !b.block.IsBlank).ToList();
         var facts = new AgreementFacts(
             checks.Text(Number, nameof(Number), 40, required: true),
@@ -63,7 +65,7 @@ public sealed class AgreementForm
             string.IsNullOrWhiteSpace(ReturnHours) ? null : checks.Number(ReturnHours, nameof(ReturnHours), 0, 720),
             checks.Number(ReturnPercent, nameof(ReturnPercent), 0, 100),
             checks.Text(Notes, nameof(Notes), 2000),
-            [.. kept.Select(b => b.block.Check(checks, $"{nameof(Blocks)}[{b.i}].", spaces, from, until)).DistinctBy(b => b.Id)]);
+            [.. kept.Select(b => b.block.Check(checks, $"{nameof(Blocks)}[{b.i}].", spaces, earliest, latest)).DistinctBy(b => b.Id)]);
         // Without a union that goes first, its days mean nothing: they follow all members'.
         if (facts.OwnerUnionId is null && facts.AllDays > facts.OwnDays)
             facts = facts with { OwnDays = facts.AllDays };
@@ -73,9 +75,9 @@ public sealed class AgreementForm
 
     void CheckWhole(FieldChecks checks, AgreementFacts facts)
     {
-        if (facts.AllDays > facts.OwnDays)
+        if (checks.AreFine(nameof(OwnDays), nameof(AllDays)) && facts.AllDays > facts.OwnDays)
             checks.Refuse("own_days_too_few", nameof(OwnDays));
-        if (facts.EndsOn < facts.StartsOn)
+        if (checks.AreFine(nameof(StartsOn), nameof(EndsOn)) && facts.EndsOn < facts.StartsOn)
             checks.Refuse("ends_before_start", nameof(EndsOn));
         if (checks.Problems.Count == 0 && facts.WhyNot() is { } tooMuch)
             checks.Refuse(tooMuch);

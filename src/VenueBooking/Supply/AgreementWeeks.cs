@@ -16,25 +16,26 @@ public sealed class AgreementWeeks(AppDb db, TimeProvider clock)
 
     public async Task<AgreementSums> SumsAsync(Guid agreementId, CancellationToken ct) => (await SumsAsync([agreementId], ct))[agreementId];
 
+    /// <summary>One agreement after the other, so that the slots of those asked for are read and no others.</summary>
     public async Task<Dictionary<Guid, AgreementSums>> SumsAsync(Guid[] agreements, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return await db.Database.SqlQuery<AgreementSums>($"""
-            select a.id as "AgreementId", count(*) filter (where live)::int as "Slots",
-                trim_scale(coalesce(sum(hours) filter (where live), 0)) as "Hours",
-                coalesce(sum(cost), 0)::bigint as "PriceFen",
-                trim_scale(coalesce(sum(hours) filter (where live and begun), 0)) as "PastHours",
-                trim_scale(coalesce(sum(hours) filter (where live and begun and taken > 0), 0)) as "UsedHours",
-                coalesce(sum(cost) filter (where begun), 0)::bigint as "PastFen",
-                count(*) filter (where state = 'handed_back')::int as "HandedBack",
-                coalesce(sum(saved_fen), 0)::bigint as "SavedFen",
-                count(*) filter (where state = 'withdrawn')::int as "Withdrawn"
-            from unnest({agreements}) a(id)
-            left join (select *, state in ('open', 'closed') as live, starts_at <= {now} as begun,
-                    extract(epoch from ends_at - starts_at)::numeric / 3600 as hours,
-                    case when state in ('open', 'closed') then price_fen when state = 'handed_back' then price_fen - coalesce(saved_fen, 0) end as cost
-                  from slots) s on s.agreement_id = a.id
-            group by a.id
+            select a.id as "AgreementId", s.*
+            from unnest({agreements}) a(id), lateral (
+                select count(*) filter (where live)::int as "Slots",
+                    trim_scale(coalesce(sum(hours) filter (where live), 0)) as "Hours",
+                    coalesce(sum(cost), 0)::bigint as "PriceFen",
+                    trim_scale(coalesce(sum(hours) filter (where live and begun), 0)) as "PastHours",
+                    trim_scale(coalesce(sum(hours) filter (where live and begun and taken > 0), 0)) as "UsedHours",
+                    coalesce(sum(cost) filter (where begun), 0)::bigint as "PastFen",
+                    count(*) filter (where state = 'handed_back')::int as "HandedBack",
+                    coalesce(sum(saved_fen), 0)::bigint as "SavedFen",
+                    count(*) filter (where state = 'withdrawn')::int as "Withdrawn"
+                from (select *, state in ('open', 'closed') as live, starts_at <= {now} as begun,
+                        extract(epoch from ends_at - starts_at)::numeric / 3600 as hours,
+                        case when state in ('open', 'closed') then price_fen when state = 'handed_back' then price_fen - coalesce(saved_fen, 0) end as cost
+                      from slots where agreement_id = a.id) of_one) s
             """).ToDictionaryAsync(s => s.AgreementId, ct);
     }
 

@@ -25,11 +25,8 @@ public sealed class CloseAgreements(AppDb db, Audit audit, SiteTime time) : IRec
         return over.Count;
     }
 
-    public async Task<Backlog> BacklogAsync(CancellationToken ct)
-    {
-        var today = time.Today;
-        var over = db.Set<Agreement>().Where(a => a.State == AgreementState.Active && a.EndsOn < today);
-        var oldest = await over.MinAsync(a => (DateOnly?)a.EndsOn, ct);
-        return new(await over.CountAsync(ct), oldest is { } day ? SiteTime.StartOf(day.AddDays(1)) : null);
-    }
+    public BacklogQuery Waiting => new($"""
+        select count(*), (min(ends_on) + 1)::timestamp at time zone '{SiteTime.ZoneName}'
+        from agreements where state = 'active' and ends_on < ($1 at time zone '{SiteTime.ZoneName}')::date
+        """, time.Now);
 }

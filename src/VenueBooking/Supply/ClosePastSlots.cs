@@ -14,6 +14,5 @@ public sealed class ClosePastSlots(NpgsqlDataSource database, TimeProvider clock
             select id from slots where state = 'open' and ends_at <= $1 order by id limit {Chunk} for no key update skip locked))
         """, Chunk, clock.GetUtcNow(), ct);
 
-    public Task<Backlog> BacklogAsync(CancellationToken ct) =>
-        database.BacklogAsync("select count(*), min(ends_at) from slots where state = 'open' and ends_at <= $1", clock.GetUtcNow(), ct);
+    public BacklogQuery Waiting => new("select count(*), min(ends_at) from slots where state = 'open' and ends_at <= $1", clock.GetUtcNow());
 }

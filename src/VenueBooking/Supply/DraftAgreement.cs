@@ -12,7 +12,7 @@ public sealed class DraftAgreement(AppDb db, Audit audit, TimeProvider clock)
         facts.WriteTo(agreement);
         db.Add(agreement);
         db.AddRange(facts.Draw(agreement.Id));
-        audit.Record("agreement.create", "agreement", agreement.Id, null, facts);
+        audit.Record("agreement.create", "agreement", agreement.Id, null, new { venueId, facts });
         return await db.SaveAgreementAsync(agreement, ct);
     }
 
@@ -42,7 +42,7 @@ public sealed class DraftAgreement(AppDb db, Audit audit, TimeProvider clock)
             return Refusal.NotFound;
         if (agreement.State != AgreementState.Draft)
             return SupplyRefusals.NotDraft;
-        audit.Record("agreement.delete", "agreement", id, AgreementFacts.Of(agreement, await db.BlocksOfAsync(id, ct)));
+        audit.Record("agreement.delete", "agreement", id, new { agreement.VenueId, Facts = AgreementFacts.Of(agreement, await db.BlocksOfAsync(id, ct)) });
         db.Remove(agreement);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -58,12 +58,8 @@ public sealed class HandBack(AppDb db, SlotWriter writer, Audit audit, TimeProvi
         await db.SaveChangesAsync(ct);
     }
 
-    public async Task<Backlog> BacklogAsync(CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        var due = db.Set<Slot>().Where(s => s.State == SlotState.Open && s.ReturnBy <= now && s.Taken == 0 && s.StartsAt > now);
-        return new(await due.CountAsync(ct), await due.MinAsync(s => s.ReturnBy, ct));
-    }
+    public BacklogQuery Waiting => new(
+        "select count(*), min(return_by) from slots where state = 'open' and return_by <= $1 and taken = 0 and starts_at > $1", clock.GetUtcNow());
 
     Task<List<Returned>> ReturnAsync(DateTimeOffset now, CancellationToken ct) =>
         writer.ReadAsync(ReturnSql, r => new Returned(r.GetGuid(0), r.GetGuid(1), r.GetInt32(2)), ct, new NpgsqlParameter("now", now));

@@ -1,4 +1,4 @@
-using System.Text;
+using VenueBooking.Web;
 
 namespace VenueBooking.Unions;
 
@@ -8,12 +8,11 @@ public static class CardNumbers
     public static bool IsValid(string? text) =>
         Clean(text) is { Length: >= 4 and <= 32 } card && card.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    /// <summary>Full-width characters of a Chinese keyboard become plain, blanks go, letters are capitals.</summary>
+    /// <summary>Plain characters, blanks go, letters are capitals.</summary>
     public static string? Clean(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        var plain = text.Normalize(NormalizationForm.FormKC);
-        return new string([.. plain.Where(c => !char.IsWhiteSpace(c))]).ToUpperInvariant();
+        return new string([.. TypedText.Plain(text).Where(c => !char.IsWhiteSpace(c))]).ToUpperInvariant();
     }
 }

@@ -9,5 +9,5 @@ public sealed class PruneRosterUploads(Retention retention) : IRecurringJob
 
     public Task<int> RunAsync(CancellationToken ct) => retention.DeleteAsync(Previews, ct);
 
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => retention.BacklogAsync(Previews, ct);
+    public BacklogQuery Waiting => retention.Waiting(Previews);
 }

@@ -47,7 +47,7 @@ public sealed class UnionEditModel(AppDb db, UnionTree tree, Texts texts) : Page
     /// <summary>Nothing is no cap.</summary>
     bool TryReadCap(out int? cap)
     {
-        cap = int.TryParse(DailyCap, CultureInfo.InvariantCulture, out var people) ? people : null;
+        cap = TypedText.TryWhole(DailyCap, out var people) ? people : null;
         return cap is not null || string.IsNullOrWhiteSpace(DailyCap);
     }
 

@@ -9,7 +9,7 @@ namespace VenueBooking.Unions;
 public static class UnionsModule
 {
     public static IServiceCollection AddUnions(this IServiceCollection services) => services
-        .Names<Union>(u => new() { Id = u.Id, Name = u.Name })
+        .Names(db => db.Set<Union>().Select(u => new AuditName { Id = u.Id, Name = u.Name }))
         .AddScoped<OfficerScope>().AddScoped<UnionTree>().AddScoped<MembershipChanges>().AddScoped<MembershipDesk>().AddScoped<MemberList>().AddScoped<IMemberships, NewMembers>()
         .AddScoped<RosterMerge>().AddScoped<RosterImport>().AddScoped<IImport, ImportRoster>()
         .AddScoped<IPersonalData, MembershipPersonalData>().AddScoped<IRoleScope, OfficerReach>()

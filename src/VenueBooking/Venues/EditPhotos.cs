@@ -53,14 +53,13 @@ public sealed class EditPhotos(AppDb db, Audit audit, TimeProvider clock, VenueC
         var to = at + (forward ? -1 : 1);
         if (to < 0 || to >= photos.Count)
             return 0;
-        var before = photos.ConvertAll(p => p.Id);
         (photos[at], photos[to]) = (photos[to], photos[at]);
         for (var i = 0; i < photos.Count; i++)
         {
             var (photoId, position) = (photos[i].Id, i + 1);
             await db.Set<VenuePhoto>().Where(p => p.Id == photoId).ExecuteUpdateAsync(s => s.SetProperty(p => p.Position, position), ct);
         }
-        audit.Record("photo.order", "venue", venueId, before, photos.ConvertAll(p => p.Id));
+        audit.Record("photo.order", "photo", id, new { position = at + 1 }, new { position = to + 1 });
         return await SaveAsync(work, 1, ct);
     }
 

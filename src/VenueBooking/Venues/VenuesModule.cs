@@ -1,7 +1,6 @@
 using VenueBooking.Accounts;
 using VenueBooking.Shared;
 using VenueBooking.Startup;
-using VenueBooking.Web;
 
 namespace VenueBooking.Venues;
 
@@ -16,7 +15,7 @@ public static class VenuesModule
         services.AddOutputCache(options => options.AddPolicy(VenueCache.Policy, policy =>
             policy.Expire(TimeSpan.FromSeconds(30)).Tag(VenueCache.Tag).SetVaryByQuery("activity", "cursor", "limit")));
         services.AddTransient<IImport, ImportVenues>();
-        services.Names<Venue>(v => new() { Id = v.Id, Name = v.Name, NameEn = v.NameEn }).Names<Space>(s => new() { Id = s.Id, Name = s.Name, NameEn = s.NameEn });
+        services.AddVenueNames();
         return services.AddNav(
             new NavItem("nav_venues", "/Venues/Index", null, 5),
             new NavItem("nav_venues_staff", "/Venues/Staff/Index", Policies.Staff, 40),

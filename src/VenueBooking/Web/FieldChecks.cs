@@ -6,7 +6,7 @@ namespace VenueBooking.Web;
 /// <summary>Reads what a form's fields say, and collects every reason why one cannot be right, so that a person sees all at once.</summary>
 public sealed class FieldChecks
 {
-    static readonly string[] Times = ["H:mm", "HH:mm:ss", "H.mm", "H：mm"];
+    static readonly string[] Times = ["H:mm", "HH:mm:ss", "H.mm"];
     static readonly string[] Moments = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
 
     readonly List<Refusal> problems = [];
@@ -16,6 +16,15 @@ public sealed class FieldChecks
     public void Refuse(Refusal problem) => problems.Add(problem);
 
     public void Refuse(string code, string field, params object[] args) => Refuse(Refusal.Invalid(code, field, args));
+
+    /// <summary>Whether nothing is wrong with any of these by itself: only then can they be wrong together.</summary>
+    public bool AreFine(params ReadOnlySpan<string> fields)
+    {
+        foreach (var problem in problems)
+            if (problem.Field is { } field && fields.Contains(field))
+                return false;
+        return true;
+    }
 
     /// <summary>The trimmed text; empty where there is none.</summary>
     public string Text(string? value, string field, int max, bool required = false)
@@ -34,7 +43,7 @@ public sealed class FieldChecks
     {
         if (string.IsNullOrWhiteSpace(value))
             Refuse("field_required", field);
-        else if (int.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        else if (TypedText.TryWhole(value, out var number) && number >= min && number <= max)
             return number;
         else if (min == max)
             Refuse("field_number_only", field, min);
@@ -48,7 +57,7 @@ public sealed class FieldChecks
     {
         if (string.IsNullOrWhiteSpace(value))
             return null;
-        if (double.TryParse(value.Trim(), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
+        if (double.TryParse(TypedText.Plain(value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
             && Math.Abs(degrees) <= most)
             return Math.Round(degrees, 6);
         Refuse("field_degrees", field, most);
@@ -63,7 +72,7 @@ public sealed class FieldChecks
             Refuse("field_required", field);
             return null;
         }
-        if (DateTime.TryParseExact(value.Trim(), Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and < 2200)
+        if (DateTime.TryParseExact(TypedText.Plain(value), Moments, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is >= 2000 and < 2200)
             return SiteTime.At(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
         Refuse("field_moment", field);
         return null;
@@ -73,7 +82,7 @@ public sealed class FieldChecks
     {
         if (string.IsNullOrWhiteSpace(value))
             Refuse("field_required", field);
-        else if (TableCells.TryDate(value.Trim(), out var day) && day.Year is >= 2000 and < 2100)
+        else if (TableCells.TryDate(TypedText.Plain(value), out var day) && day.Year is >= 2000 and < 2100)
             return day;
         else
             Refuse("field_day", field);
@@ -84,7 +93,7 @@ public sealed class FieldChecks
     {
         if (string.IsNullOrWhiteSpace(value))
             Refuse("field_required", field);
-        else if (TimeOnly.TryParseExact(value.Trim(), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Second == 0)
+        else if (TimeOnly.TryParseExact(TypedText.Plain(value), Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) && time.Second == 0)
             return time;
         else
             Refuse("field_time", field);
@@ -94,7 +103,7 @@ public sealed class FieldChecks
     /// <summary>A time at which something ends: 24:00 too, and 0:00, which can mean nothing else there. Both are <see cref="SiteTime.Midnight"/>.</summary>
     public TimeOnly EndTime(string? value, string field)
     {
-        if (value?.Trim() is "24:00" or "24:00:00" or "24.00" or "24：00")
+        if (TypedText.Plain(value) is "24:00" or "24:00:00" or "24.00")
             return SiteTime.Midnight;
         return SiteTime.AsEnd(TimeOfDay(value, field));
     }
@@ -104,7 +113,7 @@ public sealed class FieldChecks
     {
         if (string.IsNullOrWhiteSpace(value))
             Refuse("field_required", field);
-        else if (decimal.TryParse(value.Trim().TrimStart('¥', '￥'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yuan)
+        else if (decimal.TryParse(TypedText.Plain(value).TrimStart('¥'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yuan)
             && yuan <= most / 100m && yuan * 100 == Math.Floor(yuan * 100))
             return (int)(yuan * 100);
         else

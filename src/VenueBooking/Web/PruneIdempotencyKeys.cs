@@ -9,5 +9,5 @@ public sealed class PruneIdempotencyKeys(Retention retention) : IRecurringJob
 
     public Task<int> RunAsync(CancellationToken ct) => retention.DeleteAsync(Answers, ct);
 
-    public Task<Backlog> BacklogAsync(CancellationToken ct) => retention.BacklogAsync(Answers, ct);
+    public BacklogQuery Waiting => retention.Waiting(Answers);
 }

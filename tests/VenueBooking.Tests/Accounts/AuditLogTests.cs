@@ -37,6 +37,36 @@ public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
         Assert.Contains("只看与“李干部”有关的记录", (await page.Follow("账户 李干部")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("zh-CN", "协议 购-7\u00a0· 晨光馆", "闭馆 晨光馆\u00a0· 2号场\u00a0· 6月1日 08:00 – 6月2日 20:00", "场地 2号场\u00a0· 晨光馆", "照片 北门\u00a0· 晨光馆", "时段 晨光馆\u00a0· 2号场\u00a0· 6月3日 19:00–20:00")]
+    [InlineData("en", "Agreement 购-7\u00a0· Dawn Hall", "Closure Dawn Hall\u00a0· Court 2\u00a0· 1 Jun 08:00 – 2 Jun 20:00", "Space Court 2\u00a0· Dawn Hall", "Photo 北门\u00a0· Dawn Hall", "Slot Dawn Hall\u00a0· Court 2\u00a0· 3 Jun 19:00–20:00")]
+    public async Task What_belongs_to_a_venue_names_it(string language, string agreement, string closure, string space, string photo, string slot)
+    {
+        var hall = await Make.Venue("晨光馆", "Dawn Hall");
+        var court = await Make.Space(hall, name: "2号场");
+        await App.Execute("update spaces set name_en = 'Court 2'");
+        var bought = await Make.Agreement(hall);
+        await App.Execute("update agreements set number = '购-7'");
+        var (shut, shown, day) = (Guid.CreateVersion7(), Guid.CreateVersion7(), new DateOnly(2026, 6, 1));
+        await App.Execute("insert into closures (id, venue_id, space_id, starts_at, ends_at, reason, created_at) values ($1, $2, $3, $4, $5, '漏水', $4)",
+            shut, hall.Id, court.Id, SiteTime.At(day, new(8, 0)), SiteTime.At(day.AddDays(1), new(20, 0)));
+        await App.Execute("""
+            insert into venue_photos (id, venue_id, position, caption, content_type, width, height, bytes, thumbnail, created_at)
+            values ($1, $2, 1, '北门', 'image/webp', 1, 1, '', '', $3)
+            """, shown, hall.Id, App.Now);
+        var time = await Make.Slot(court, SiteTime.At(day.AddDays(2), new(19, 0)));
+        foreach (var (action, subject, id) in new[] { ("agreement.create", "agreement", bought.Id), ("closure.apply", "closure", shut), ("space.edit", "space", court.Id), ("photo.caption", "photo", shown) })
+            await Entry(action, subject, id, null, new { id, name = "甲" });
+        await Entry("booking.walk_in", "booking", null, null, new { slotId = time.Id });
+
+        var page = await (await App.SignedInAs(await Make.Admin(), language)).Get("/admin/audit");
+
+        Assert.All([agreement, closure, space, photo], words => Assert.Contains(words, page.All("main tbody a").Select(a => a.TextContent)));
+        Assert.Contains(slot, page.All("main tbody td:last-child > div > div").Select(d => string.Join(' ', d.TextContent.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Trim()));
+        // The id of a thing is nothing to people.
+        Assert.DoesNotContain(shut.ToString()[^6..], page.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Parts_in_another_order_are_no_change_but_photos_are()
     {

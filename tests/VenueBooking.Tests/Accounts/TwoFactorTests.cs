@@ -53,6 +53,18 @@ public sealed class TwoFactorTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task Codes_are_taken_as_a_Chinese_keyboard_makes_them()
+    {
+        var (user, key, codes) = await SetUp(Roles.Worker);
+        var page = await (await App.Visitor().Get("/account/profile")).Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
+
+        Assert.Equal("/account/profile", (await page.Submit(("验证码", FullWidth(TotpCodes.Now(key, ahead: 1))))).Path);
+        Assert.Equal("/account/profile", (await WithRecoveryCode(user, FullWidth(codes[0]))).Path);
+
+        static string FullWidth(string code) => string.Concat(code.Select(c => (char)(c + 0xFEE0)));
+    }
+
+    [Fact]
     public async Task A_code_signs_in_once_on_the_page_and_by_the_api()
     {
         var (user, key, _) = await SetUp(Roles.Worker);

@@ -1,6 +1,7 @@
 using VenueBooking.Bookings;
 using VenueBooking.Jobs;
 using VenueBooking.Supply;
+using VenueBooking.Tests.Jobs;
 
 namespace VenueBooking.Tests.Bookings;
 
@@ -14,10 +15,10 @@ public sealed class BookingJobTests(AppLease lease) : AppTest(lease)
         await Make.Booking(await Make.Slot(startsAt: App.Now.AddMinutes(130)), createdAt: App.Now.AddDays(-1));
         await Make.Booking(await Make.Slot(startsAt: App.Now.AddMinutes(90)));
         await Make.Booking(await Make.Slot(startsAt: App.Now.AddMinutes(90)), state: BookingState.Cancelled, createdAt: App.Now.AddDays(-1));
-        Assert.Equal(1, (await App.With((SendReminders job) => job.BacklogAsync(default))).Due);
+        Assert.Equal(1, (await App.BacklogOf<SendReminders>()).Due);
         Assert.Equal((1, 0), await Twice<SendReminders>());
         Assert.Equal(soon.StartsAt, await Told("booking_reminder", soon.Id, "expires_at"));
-        Assert.Equal(new Backlog(0, null), await App.With((SendReminders job) => job.BacklogAsync(default)));
+        Assert.Equal(new Backlog(0, null), await App.BacklogOf<SendReminders>());
     }
 
     [Fact]

@@ -30,6 +30,37 @@ public sealed class EndBookingsTests(AppLease lease) : AppTest(lease)
         Assert.Contains("Only verified members can book. Your membership has ended, so this booking was cancelled.", mail!.Paragraphs);
     }
 
+    [Theory, InlineData(SlotEnd.Closed), InlineData(SlotEnd.Withdrawn), InlineData(SlotEnd.Terminated)]
+    public async Task What_staff_wrote_stands_in_the_mail_and_stays_on_the_ticket_when_the_mail_is_forgotten(SlotEnd end)
+    {
+        var member = await Make.Worker();
+        var booking = await Make.Booking(member: member);
+        await InTransactionAsync(services => ((IStandingBookings)services.GetService(typeof(IStandingBookings))!).CancelAsync([booking.SlotId], end, "屋顶漏水，请改去东馆", default));
+
+        Assert.Contains((await DueMailsAsync("booking_closed")).Select(m => m.Mail.Text), text => text.Contains("屋顶漏水，请改去东馆", StringComparison.Ordinal));
+        await App.Execute("delete from outbox");
+        Assert.Contains("屋顶漏水，请改去东馆", (await (await App.SignedInAs(member)).Get($"/bookings/{booking.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_staff_wrote_before_is_kept_from_the_mails_that_still_say_it()
+    {
+        await using var app = await App.StartAsync();
+        var (told, untold) = (await app.Make.Booking(), await app.Make.Booking(await app.Make.Slot(startsAt: app.Now.AddDays(2))));
+        await app.Execute("alter table bookings drop column end_note");
+        await app.Execute("update bookings set state = 'cancelled', end_reason = 'closed', ended_at = $1", app.Now);
+        foreach (var (booking, note) in new[] { (told, "屋顶漏水"), (untold, "") })
+            await app.Execute("""
+                insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, payload, created_at, due_at, next_attempt_at)
+                values (gen_random_uuid(), 'booking_closed', $1::uuid::text, $2, $1, jsonb_build_object('note', $3::text), $4, $4, $4)
+                """, booking.Id, booking.MemberId!, note, app.Now);
+
+        await app.Execute(Migration.FromAssembly(typeof(Migration).Assembly).Single(m => m.Number == 21).Sql);
+
+        Assert.Equal("屋顶漏水", await app.Scalar<string>("select end_note from bookings where id = $1", told.Id));
+        Assert.Equal(1, await app.Scalar<long>("select count(*) from bookings where end_note is null"));
+    }
+
     [Fact]
     public async Task Who_deletes_the_account_still_gets_the_mails_that_empty_the_calendar()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using VenueBooking.Jobs;
 using VenueBooking.Notices;
@@ -20,6 +21,21 @@ public sealed class JobPageTests(AppLease lease) : AppTest(lease)
         Assert.Equal(Schedule.All.Count, page.All("tbody tr").Count);
         Assert.All(Schedule.All, entry => Assert.NotEmpty(page.All($"a[href='/staff/jobs/{entry.Name}']")));
         Assert.DoesNotContain("job_", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task However_many_jobs_there_are_the_page_asks_a_handful_of_questions()
+    {
+        using var asked = new Statements();
+        await using var app = await App.StartAsync(services => services.AddLogging(log => log.AddFilter<Statements>("Npgsql.Command", LogLevel.Information).AddProvider(asked)));
+        var staff = await app.SignedInAs(await app.Make.Staff());
+        await staff.Get("/staff/mail");
+        var before = asked.Count;
+
+        var page = await staff.Get("/staff/jobs");
+
+        Assert.Equal(Schedule.All.Count, page.All("tbody tr").Count);
+        Assert.InRange(asked.Count - before, 2, 8);
     }
 
     [Fact]
@@ -88,7 +104,7 @@ public sealed class JobPageTests(AppLease lease) : AppTest(lease)
         await App.NotifyAsync(user);
         Clock.Advance(TimeSpan.FromMinutes(10));
 
-        var backlog = await App.With<SendDueNotices, Backlog>(job => job.BacklogAsync(default));
+        var backlog = await App.BacklogOf<SendDueNotices>();
 
         Assert.Equal(new Backlog(2, TestClock.Monday), backlog);
     }
@@ -165,6 +181,28 @@ public sealed class JobPageTests(AppLease lease) : AppTest(lease)
     sealed class Fails : IRecurringJob
     {
         public Task<int> RunAsync(CancellationToken ct) => throw new InvalidOperationException("no answer within 5 s");
-        public Task<Backlog> BacklogAsync(CancellationToken ct) => Task.FromResult(new Backlog(0, null));
+        public BacklogQuery Waiting => new("select 0::bigint, null::timestamptz", default);
+    }
+
+    /// <summary>How often the database was asked.</summary>
+    sealed class Statements : ILoggerProvider, ILogger
+    {
+        int count;
+
+        public int Count => count;
+
+        public ILogger CreateLogger(string categoryName) => this;
+        public bool IsEnabled(LogLevel logLevel) => true;
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (formatter(state, exception).Contains("execution completed", StringComparison.Ordinal))
+                Interlocked.Increment(ref count);
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

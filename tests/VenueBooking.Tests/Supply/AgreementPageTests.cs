@@ -99,6 +99,32 @@ public sealed class AgreementPageTests(AppLease lease) : SupplyTest(lease)
     }
 
     [Fact]
+    public async Task A_day_that_is_missing_is_said_once()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+        var edit = await NewDraft(staff, space);
+
+        var refused = await edit.Press("保存草稿", [.. Block(space), ("Form.EndsOn", ""), ("Form.OwnDays", "")]);
+
+        Assert.Equal(2, refused.All(".errors li").Count);
+        Assert.Contains("这里必须填写", refused.One("#Form_EndsOn-error").TextContent, StringComparison.Ordinal);
+        var made = await (await staff.Get("/staff/agreements/new")).Press("建草稿，继续", ("Form.StartsOn", "2026-06-01"));
+        Assert.Equal(["Form_EndsOn-error"], made.All("[id$=EndsOn-error]").Select(e => e.Id));
+        Assert.Single(made.All(".errors a[href='#Form_EndsOn']"));
+    }
+
+    [Fact]
+    public async Task Numbers_are_taken_as_a_Chinese_keyboard_makes_them()
+    {
+        var (staff, space) = (await Staff(), await Make.Space());
+
+        await (await NewDraft(staff, space)).Press("保存草稿", [.. Block(space), ("Form.OwnDays", "１５"), ("每小时价格", "￥６０．５０")]);
+
+        Assert.Equal(15, await App.Scalar<int>("select own_days from agreements"));
+        Assert.Equal(6050, await App.Scalar<int>("select hour_price_fen from purchase_blocks"));
+    }
+
+    [Fact]
     public async Task A_stale_edit_is_refused_and_what_was_typed_is_kept()
     {
         var (staff, space) = (await Staff(), await Make.Space());

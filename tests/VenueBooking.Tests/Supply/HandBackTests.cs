@@ -1,4 +1,5 @@
 using VenueBooking.Supply;
+using VenueBooking.Tests.Jobs;
 
 namespace VenueBooking.Tests.Supply;
 
@@ -13,7 +14,7 @@ public sealed class HandBackTests(AppLease lease) : SupplyTest(lease)
         await Make.Booking(slots[2]);
         await Make.Staff();
         Clock.Set(slots[3].StartsAt.AddHours(-48));
-        var due = await App.With((HandBack job) => job.BacklogAsync(default));
+        var due = await App.BacklogOf<HandBack>();
 
         var done = await App.With((HandBack job) => job.RunAsync(default));
         var again = await App.With((HandBack job) => job.RunAsync(default));
@@ -38,7 +39,7 @@ public sealed class HandBackTests(AppLease lease) : SupplyTest(lease)
         Assert.Contains("有 2 个时段离开始已不到 48 小时", (await staff.Get($"/staff/agreements/{agreement.Id}/publication")).Text);
         await Publish(agreement);
 
-        Assert.Equal((0, 0), ((await App.With((HandBack job) => job.BacklogAsync(default))).Due, await App.With((HandBack job) => job.RunAsync(default))));
+        Assert.Equal((0, 0), ((await App.BacklogOf<HandBack>()).Due, await App.With((HandBack job) => job.RunAsync(default))));
         Clock.Advance(TimeSpan.FromHours(24));
         Assert.Equal(0, await App.With((HandBack job) => job.RunAsync(default)));
 

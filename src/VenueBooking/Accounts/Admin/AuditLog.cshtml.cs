@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Data;
 using VenueBooking.Web;
@@ -12,7 +11,8 @@ namespace VenueBooking.Accounts.Admin;
 
 /// <summary>Who did what to whom, newest first. Nobody changes it; administrators read it.</summary>
 [Authorize(Policy = Policies.Admin)]
-public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, AuditWords words, IStringLocalizer<AccountText> t) : PageModel
+public sealed class AuditLogModel(AppDb db, Audit audit, AuditSearch search, AuditReader reader, AuditWords words, IStringLocalizer<AccountText> t)
+    : PageModel
 {
     const int Size = 50, MostExported = 50_000;
 
@@ -22,6 +22,8 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
     [BindProperty(SupportsGet = true)] public Guid? SubjectId { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? Until { get; set; }
+    AuditFilter Filter => new(Who, What, Subject, SubjectId, From, Until);
+
     public Page<AuditRow> List { get; private set; } = new([], null);
     public IReadOnlyList<SelectListItem> Actions => words.Actions();
     public IReadOnlyList<SelectListItem> Subjects => words.Subjects();
@@ -32,10 +34,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
     {
         if (!ModelState.IsValid || !Cursor.TryParseTime(cursor, out var from))
             return BadRequest();
-        var entries = Narrowed();
-        if (from is not null)
-            entries = entries.Where(e => e.At <= from.At && (e.At < from.At || e.Id < from.Id));
-        var found = await entries.OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(Size + 1).ToListAsync(ct);
+        var found = await search.NewestAsync(Filter, from, Size + 1, ct);
         var page = Web.Page.Of(found, Size, e => Cursor.Of(e.At, e.Id));
         List = new(await reader.ReadAsync(page.Items, ct), page.Next);
         About = SubjectId is null ? null : List.Items.Select(r => r.SubjectName ?? r.Subject).FirstOrDefault() ?? t["audit_one_thing"];
@@ -46,40 +45,12 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditReader reader, Aud
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        var found = await Narrowed().OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(MostExported).ToListAsync(ct);
+        var found = await search.NewestAsync(Filter, null, MostExported, ct);
         var rows = await reader.ReadAsync(found, ct);
-        audit.Record("audit.export", "audit", null, after: new { Who, What, Subject, SubjectId, From, Until, count = found.Count });
+        audit.Record("audit.export", "audit", null, after: new { Filter, count = found.Count });
         await db.SaveChangesAsync(ct);
         return TableFile.Of(format, "audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
             rows.SelectMany(row => row.Changes.DefaultIfEmpty(new("", null, null)), IReadOnlyList<object?> (row, change) =>
                 [row.Entry.At, row.Actor, row.Action, row.Subject, row.SubjectName, change.Field, change.Before, change.After, row.Entry.Address?.ToString()]));
-    }
-
-    IQueryable<AuditEntry> Narrowed()
-    {
-        var entries = db.Set<AuditEntry>().AsNoTracking();
-        if (Who is { } who)
-        {
-            var like = Like.Anywhere(who);
-            entries = entries.Where(e => EF.Functions.ILike(e.ActorName, like, Like.Escape));
-        }
-        if (What is { } what)
-            entries = entries.Where(e => e.Action.StartsWith(what));
-        if (Subject is { } subject)
-            entries = entries.Where(e => e.Subject == subject);
-        if (SubjectId is { } id)
-            entries = entries.Where(e => e.SubjectId == id);
-        // Before there were years with four digits there is no instant to compare with.
-        if (From is { Year: > 1 } from)
-        {
-            var start = SiteTime.StartOf(from);
-            entries = entries.Where(e => e.At >= start);
-        }
-        if (Until is { } until && until < DateOnly.MaxValue)
-        {
-            var end = SiteTime.StartOf(until.AddDays(1));
-            entries = entries.Where(e => e.At < end);
-        }
-        return entries;
     }
 }

@@ -11,14 +11,15 @@ public sealed record AuditChange(string Field, string? Before, string? After);
 public sealed record AuditRow(AuditEntry Entry, string Actor, string Action, string Subject, string? SubjectName, IReadOnlyList<AuditChange> Changes);
 
 /// <summary>What entries of the audit log tell: which thing it was, and what differs, field by field.</summary>
-public sealed class AuditReader(AuditWords words, AuditNames names)
+public sealed class AuditReader(AuditWords words, AuditNames names, SiteTime time)
 {
     public async Task<IReadOnlyList<AuditRow>> ReadAsync(IReadOnlyList<AuditEntry> entries, CancellationToken ct)
     {
         var ids = entries.SelectMany(e => IdsIn(e.Before).Concat(IdsIn(e.After)).Concat(e.SubjectId is { } id ? [id] : []));
-        var known = await names.OfAsync(ids, ct);
+        var things = await names.OfAsync(ids, ct);
+        var known = things.Select(t => (t.Key, Name: t.Value.Local(time))).Where(t => t.Name.Length > 0).ToDictionary(t => t.Key, t => t.Name);
         return [.. entries.Select(e => new AuditRow(e, words.Actor(e), words.Action(e.Action), words.Subject(e.Subject),
-            e.SubjectId is { } id ? known.GetValueOrDefault(id) : null, [.. ChangesOf(e, known)]))];
+            e.SubjectId is { } id ? things.GetValueOrDefault(id)?.InFull(time) : null, [.. ChangesOf(e, known)]))];
     }
 
     IEnumerable<AuditChange> ChangesOf(AuditEntry entry, IReadOnlyDictionary<Guid, string> known)
@@ -47,7 +48,7 @@ public sealed class AuditReader(AuditWords words, AuditNames names)
         List<string> Items(JsonElement list) => [.. list.EnumerateArray().Select(item => words.Value(name, item, known))];
     }
 
-    /// <summary>Things within things are fields like others: what they are called together says nothing to people.</summary>
+    /// <summary>Things within things are fields like others: what they are called together says nothing to people, nor does the id of one that came or went.</summary>
     static Dictionary<string, JsonElement> FieldsOf(JsonDocument? document)
     {
         var fields = new Dictionary<string, JsonElement>();
@@ -56,7 +57,7 @@ public sealed class AuditReader(AuditWords words, AuditNames names)
             foreach (var member in element.EnumerateObject())
                 if (member.Value.ValueKind == JsonValueKind.Object)
                     Take(member.Value);
-                else
+                else if (member.Name != "id")
                     fields[member.Name] = member.Value;
         }
         if (document?.RootElement is { ValueKind: JsonValueKind.Object } root)

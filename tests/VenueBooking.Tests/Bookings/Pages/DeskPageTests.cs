@@ -130,6 +130,21 @@ public sealed class DeskPageTests(AppLease lease) : DeskTest(lease)
     }
 
     [Fact]
+    public async Task Codes_and_headcounts_are_taken_as_a_Chinese_keyboard_makes_them()
+    {
+        var booking = await Make.Booking(await Make.Slot(await Make.Space(Hall, capacity: 20, maxParty: 12)), await Make.Worker(name: "赵小兰"), partySize: 12);
+        Clock.Set(Clock.Now.AddDays(1));
+        var fullWidth = string.Concat(booking.Code.Select(c => (char)(c + 0xFEE0)));
+
+        Assert.Contains("赵小兰", (await (await App.SignedInAs(Clerk)).Get($"/desk?q={Uri.EscapeDataString(fullWidth)}")).One("main tbody").TextContent, StringComparison.Ordinal);
+        var done = await (await OpenAsync()).Press("签到", ("签到码", fullWidth));
+        var counted = await done.Press("保存人数", ("实到人数", "１１"));
+
+        Assert.Contains("到场 11 人", counted.Text, StringComparison.Ordinal);
+        Assert.Equal(11, (await Find(booking.Id)).Headcount);
+    }
+
+    [Fact]
     public async Task Headcount_goes_with_the_check_in_that_is_taken_back()
     {
         var booking = await Today("赵小兰", party: 4);

@@ -22,6 +22,9 @@ public sealed class WalkInPageTests(AppLease lease) : DeskTest(lease)
         var let = await App.Scalar<string>("select after::text from audit_entries where action = 'booking.walk_in' and subject_id = $1 and actor_id = $2", booking.Id, Clerk.Id);
         Assert.Contains("\"partySize\": 2", let, StringComparison.Ordinal);
         Assert.DoesNotContain("孙来客", let, StringComparison.Ordinal);
+        var log = await (await App.SignedInAs(await Make.Admin())).Get("/admin/audit?what=booking.walk_in");
+        Assert.Contains("晨光羽毛球馆\u00a0· 2号场\u00a0· 6月1日", log.One("main tbody").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("编号", log.One("main tbody").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +36,7 @@ public sealed class WalkInPageTests(AppLease lease) : DeskTest(lease)
         var form = await (await OpenAsync()).Follow("现场登记");
 
         var unknown = await form.Press("登记并签到", ("会员卡号，或来客姓名", "bj-1025"));
-        Assert.Equal("member_unknown", unknown.One("[data-code]").GetAttribute("data-code"));
+        Assert.Contains("没有这个卡号的会员", unknown.One("#Person-error").TextContent, StringComparison.Ordinal);
         var done = await form.Press("登记并签到", ("会员卡号，或来客姓名", " bj-１０ 24 "));
 
         Assert.Contains("赵小兰", done.One(".result-good").TextContent);
@@ -142,8 +145,37 @@ public sealed class WalkInPageTests(AppLease lease) : DeskTest(lease)
         var refused = await form.Press("登记并签到", ("人数", "two"));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("请输入会员卡号或姓名", refused.Text);
-        Assert.Contains("请输入人数", refused.Text);
+        Assert.Contains("请输入会员卡号或姓名", refused.One("#Person-error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("请填 1 到 4 之间的整数", refused.One("#Party-error").TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await App.Query(db => db.Set<Booking>().CountAsync()));
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "7.5", "请填 1 到 4 之间的整数"), InlineData("en", "7.5", "Give a whole number from 1 to 4")]
+    [InlineData("zh-CN", "99", "请填 1 到 4 之间的整数"), InlineData("en", "", "This is needed")]
+    public async Task Walk_in_says_at_the_field_how_many_people_can_be_and_keeps_what_was_typed(string language, string people, string said)
+    {
+        var late = await Make.Slot(Space, Clock.Now.AddMinutes(-10));
+        await Make.Slot(await Make.Space(Hall, capacity: 10), Clock.Now.AddMinutes(-20));
+        var form = await (await App.SignedInAs(Clerk, language)).Get($"/desk/walk-in?venue={Hall.Id}");
+
+        var refused = await form.Press(language == "en" ? "Register and check in" : "登记并签到", ("Slot", late.Id.ToString()), ("Person", "孙来客"), ("Party", people));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(said, refused.One("#Party-error").TextContent, StringComparison.Ordinal);
+        Assert.Empty(refused.All("[data-code]"));
+        Assert.Equal((people, "孙来客", late.Id.ToString()), (refused.One("#Party").GetAttribute("value"), refused.One("#Person").GetAttribute("value"),
+            refused.One("#Slot option[selected]").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Walk_in_takes_what_a_Chinese_keyboard_makes_of_a_number()
+    {
+        await Make.Slot(Space, Clock.Now.AddMinutes(-10));
+        var form = await (await OpenAsync()).Follow("现场登记");
+
+        var done = await form.Press("登记并签到", ("会员卡号，或来客姓名", "孙来客"), ("人数", "３"));
+
+        Assert.Contains("孙来客\u00a0· 3 人", done.One(".result-good").TextContent, StringComparison.Ordinal);
     }
 }
