@@ -47,7 +47,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditSearch search, Aud
             return BadRequest();
         var found = await search.NewestAsync(Filter, null, MostExported, ct);
         var rows = await reader.ReadAsync(found, ct);
-        audit.Record("audit.export", "audit", null, after: new { Filter, count = found.Count });
+        audit.Record("audit.export", "audit", null, after: new { Who, What, Subject, SubjectId, From, Until, count = found.Count });
         await db.SaveChangesAsync(ct);
         return TableFile.Of(format, "audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
             rows.SelectMany(row => row.Changes.DefaultIfEmpty(new("", null, null)), IReadOnlyList<object?> (row, change) =>
