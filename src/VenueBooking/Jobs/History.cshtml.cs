@@ -9,7 +9,7 @@ namespace VenueBooking.Jobs;
 
 /// <summary>One job's runs, newest first.</summary>
 [Authorize(Policy = Policies.Staff)]
-public sealed class HistoryModel(JobBoard board, JobWords words, TimeProvider clock, SiteTime time) : PageModel
+public sealed class HistoryModel(JobHistory history, JobWords words, TimeProvider clock, SiteTime time) : PageModel
 {
     const int PageSize = 50;
 
@@ -24,7 +24,7 @@ public sealed class HistoryModel(JobBoard board, JobWords words, TimeProvider cl
             return NotFound();
         if (!Cursor.TryParseTime(cursor, out var after))
             return BadRequest();
-        (Entry, Runs) = (entry, await board.HistoryAsync(name, after, PageSize, ct));
+        (Entry, Runs) = (entry, await history.PageAsync(name, after, PageSize, ct));
         return Page();
     }
 

@@ -1,7 +1,5 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using VenueBooking.Data;
-using VenueBooking.Web;
 
 namespace VenueBooking.Jobs;
 
@@ -15,7 +13,7 @@ public sealed record JobLine(Schedule.Entry Entry, JobRun? Last, JobRun? Trouble
 }
 
 /// <summary>How every job stands: what the jobs page shows and what the health check asks.</summary>
-public sealed class JobBoard(AppDb db, NpgsqlDataSource database, IServiceProvider services, JobScheduler scheduler, JobWatch watch, TimeProvider clock)
+public sealed class JobBoard(NpgsqlDataSource database, IServiceProvider services, JobScheduler scheduler, JobWatch watch, TimeProvider clock)
 {
     /// <summary>A run without an end that is older was interrupted.</summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
@@ -73,15 +71,4 @@ public sealed class JobBoard(AppDb db, NpgsqlDataSource database, IServiceProvid
     };
 
     sealed record Newest(JobRun? Last, DateTimeOffset? Good, JobRun? Telling);
-
-    public async Task<Page<JobRun>> HistoryAsync(string job, Cursor? after, int size, CancellationToken ct)
-    {
-        var runs = Runs(job);
-        if (after is not null)
-            runs = runs.Where(r => r.StartedAt < after.At || (r.StartedAt == after.At && r.Id < after.Id));
-        return Page.Of(await runs.Take(size + 1).ToListAsync(ct), size, r => Cursor.Of(r.StartedAt, r.Id));
-    }
-
-    IQueryable<JobRun> Runs(string job) =>
-        db.Set<JobRun>().AsNoTracking().Where(r => r.Job == job).OrderByDescending(r => r.StartedAt).ThenByDescending(r => r.Id);
 }

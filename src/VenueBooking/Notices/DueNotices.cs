@@ -28,7 +28,7 @@ public sealed class DueNotices(NpgsqlDataSource database, HandedOver handedOver,
     public async Task<IReadOnlyList<ClaimedNotice>> ClaimAsync(int atMost, CancellationToken ct)
     {
         // Should the database have been away for longer than a lease, they still do not go again from here.
-        await SentAsync(handedOver.All, ct);
+        await SentAsync(handedOver.All(), ct);
         await using var command = database.CreateCommand("""
             with due as (
                 select id from outbox where state = 'due' and next_attempt_at <= $1

@@ -3,41 +3,34 @@ using VenueBooking.Startup;
 namespace VenueBooking.Notices;
 
 /// <summary>
-/// What a mail server took and the database does not know yet. Also kept in a file under the data directory, so that the process that
-/// follows a killed one marks these mails instead of sending them again. The file outlives the process; that it also outlives
-/// the machine is not worth a flush to disk for each mail.
+/// What a mail server took and the database does not know yet. Also kept in a file under the data directory, so that whoever comes after a
+/// killed process marks these mails instead of sending them again. The file outlives the process; that it also outlives the machine is not
+/// worth a flush to disk for each mail.
 /// </summary>
 /// <remarks>
-/// One file a process (<c>handed-over/*.ids</c>, 16 bytes a notice), locked while it lives: whatever file is not locked was left behind
-/// and is taken over. Where the directory cannot be written, what is remembered lasts as long as the process.
+/// One file a process (<c>handed-over/*.ids</c>, 16 bytes a notice), locked while it lives: a file that nobody holds was left behind. Where
+/// nothing can be written, what is remembered lasts as long as the process.
 /// </remarks>
-public sealed partial class HandedOver : IDisposable
+public sealed partial class HandedOver(DataDirectory data, ILogger<HandedOver> log) : IDisposable
 {
     const int IdBytes = 16;
     const int LongestFile = 4096 * IdBytes;
 
-    readonly string directory;
-    readonly ILogger<HandedOver> log;
+    readonly string directory = data.Of("handed-over");
     readonly Lock gate = new();
     readonly HashSet<Guid> ids = [];
     FileStream? file;
-    bool inMemoryOnly;
+    string path = "";
+    bool warned;
 
-    public HandedOver(DataDirectory data, ILogger<HandedOver> log)
+    /// <summary>All that has to be marked, also what processes that are no more have left.</summary>
+    public IReadOnlyCollection<Guid> All()
     {
-        directory = data.Of("handed-over");
-        this.log = log;
-        if (Directory.Exists(directory))
-            foreach (var left in Directory.GetFiles(directory, "*.ids"))
-                TakeOver(left);
-    }
-
-    public IReadOnlyCollection<Guid> All
-    {
-        get
+        lock (gate)
         {
-            lock (gate)
-                return [.. ids];
+            foreach (var left in Files().Where(f => f != path))
+                TakeOver(left);
+            return [.. ids];
         }
     }
 
@@ -46,7 +39,8 @@ public sealed partial class HandedOver : IDisposable
         lock (gate)
         {
             var added = taken.Where(ids.Add).ToList();
-            OnFile(f => Append(f, added));
+            if (added.Count > 0)
+                Keep(added);
         }
     }
 
@@ -55,10 +49,16 @@ public sealed partial class HandedOver : IDisposable
     {
         lock (gate)
         {
-            ids.ExceptWith(marked);
-            if (file is not null && (ids.Count == 0 || file.Length > LongestFile))
-                OnFile(Rewrite);
+            if (marked.Count(ids.Remove) > 0 && file is not null && (ids.Count == 0 || file.Length > LongestFile))
+                Try(() => Rewrite(file));
         }
+    }
+
+    string[] Files()
+    {
+        var found = Array.Empty<string>();
+        Try(() => found = Directory.Exists(directory) ? Directory.GetFiles(directory, "*.ids") : []);
+        return found;
     }
 
     void TakeOver(string left)
@@ -66,8 +66,10 @@ public sealed partial class HandedOver : IDisposable
         try
         {
             using var of = new FileStream(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            Add(Read(of));
-            File.Delete(left);
+            var found = Read(of);
+            ids.UnionWith(found);
+            if (found.Count == 0 || Keep(found))
+                File.Delete(left);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -84,26 +86,26 @@ public sealed partial class HandedOver : IDisposable
         return found;
     }
 
-    void OnFile(Action<FileStream> write)
+    bool Keep(IReadOnlyCollection<Guid> added) => Try(() =>
     {
-        if (inMemoryOnly)
+        if (file is not null)
+        {
+            Append(file, added);
             return;
-        try
-        {
-            write(file ??= Create());
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            inMemoryOnly = true;
-            NotKept(directory, error.Message);
-        }
-    }
+        file = Create();
+        Append(file, ids);
+    });
 
+    /// <summary>Locked before it has the name by which others find it.</summary>
     FileStream Create()
     {
         Directory.CreateDirectory(directory);
+        path = Path.Combine(directory, $"{Guid.CreateVersion7():N}.ids");
         // No buffer of our own: what is written has to be with the kernel when the call returns.
-        return new(Path.Combine(directory, $"{Guid.CreateVersion7():N}.ids"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        var made = new FileStream($"{path}.new", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        File.Move(made.Name, path);
+        return made;
     }
 
     static void Append(FileStream file, IReadOnlyCollection<Guid> added) => file.Write([.. added.SelectMany(id => id.ToByteArray())]);
@@ -115,13 +117,32 @@ public sealed partial class HandedOver : IDisposable
         file.SetLength(file.Position);
     }
 
+    /// <summary>What could not be written is tried anew, in another file, with what comes next.</summary>
+    bool Try(Action use)
+    {
+        try
+        {
+            use();
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            file?.Dispose();
+            (file, path) = (null, "");
+            if (!warned)
+                NotKept(directory, error.Message);
+            warned = true;
+            return false;
+        }
+    }
+
     public void Dispose()
     {
         file?.Dispose();
         if (file is not null && ids.Count == 0)
-            File.Delete(file.Name);
+            File.Delete(path);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Directory} cannot be written ({Error}): mail handed over when this process is killed may go again")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Directory} cannot be used ({Error}): mail handed over when this process is killed may go again")]
     partial void NotKept(string directory, string error);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace VenueBooking.Startup;
 
 /// <summary>
-/// Where the service keeps what is not in a configured database: the embedded server, mail that is not sent. Set with
-/// <c>VenueBooking:DataDir</c>; otherwise <c>.data</c> at the repository's root, or beside the program when deployed.
+/// Where the service keeps what is not in a configured database: the embedded server, mail that becomes files, notes of mail
+/// handed over. Set with <c>VenueBooking:DataDir</c>; otherwise <c>.data</c> at the repository's root, or beside the program when deployed.
 /// </summary>
 public sealed class DataDirectory
 {
