@@ -41,11 +41,13 @@ public sealed class BookedPersonalData(AppDb db, Outbox outbox, TimeProvider clo
 
     /// <summary>
     /// What is booked is cancelled (who is there already has been there), and the mail that takes it out of the person's own calendar
-    /// still goes; the feed ends. What has been stays as numbers, of an account that says nothing any more.
+    /// still goes; the feed ends. What has been stays as numbers, of an account that says nothing any more. What staff wrote goes too, for
+    /// it may name the person, and such a mail goes without it: it is there for the calendar, and says in our own words why.
     /// </summary>
     public async Task EraseAsync(Guid userId, CancellationToken ct)
     {
         await Forget.RunAsync(db, clock.GetUtcNow(), [userId], ct);
+        await db.Database.ExecuteSqlAsync($"update bookings set end_note = null where member_id = {userId} and end_note is not null", ct);
         await outbox.KeepAsync(userId, BookingNotices.TakesOutOfCalendar, unlessDue: BookingNotices.Confirmed, ct);
         await db.Database.ExecuteSqlAsync($"delete from calendar_feeds where user_id = {userId}", ct);
     }

@@ -12,8 +12,6 @@ public sealed class BookingRules
     /// <summary>Days after which the desk's guests are no longer known by name.</summary>
     public int GuestNamesKeptDays { get; set; } = 30;
 
-    /// <summary>More than any space takes; the table has the same.</summary>
-    public const int LargestParty = 2000;
     /// <summary>A booking made further ahead than this has to be confirmed.</summary>
     public static readonly TimeSpan ConfirmWhenAhead = TimeSpan.FromDays(3);
     public static readonly TimeSpan ConfirmFrom = TimeSpan.FromHours(48), ConfirmBy = TimeSpan.FromHours(24);

@@ -18,7 +18,7 @@ sealed record EndBookings(string Which, EndReason Reason)
 
     /// <summary>Whose they are, for those conditions that ask.</summary>
     public Guid? MemberId { get; init; }
-    /// <summary>What staff have to say to their owners.</summary>
+    /// <summary>What staff have to say to their owners. A guest has no account: nobody would read it, and nothing would ever erase it.</summary>
     public string? Note { get; init; }
 
     /// <summary>A booking that ended.</summary>
@@ -53,7 +53,8 @@ sealed record EndBookings(string Which, EndReason Reason)
     /// <summary>The slots are locked. Its rows are for <see cref="ReadAsync"/>.</summary>
     public NpgsqlBatchCommand End(DateTimeOffset now, Guid[] ids) => new($"""
         with gone as (
-            update bookings b set state = $4, ended_at = $1, end_reason = $5, end_note = $7, sequence = b.sequence + 1
+            update bookings b set state = $4, ended_at = $1, end_reason = $5, end_note = case when b.member_id is not null then $7 end,
+                sequence = b.sequence + 1
             where {Which} and {Live}
             returning b.id, b.slot_id, b.venue_id, b.starts_at, b.places, b.member_id),
         freed as (

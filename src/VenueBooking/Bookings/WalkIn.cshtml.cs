@@ -112,8 +112,13 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
         else if (Person.Trim().Length > WalkInHandler.LongestName)
             Say(nameof(Person), "desk_walk_in_too_long");
         var checks = new FieldChecks();
+        var people = 0;
+        if (Slots.FirstOrDefault(s => s.Id == Slot) is { } chosen)
+            people = checks.Number(Party, nameof(Party), 1, chosen.MaxParty);
         // A slot that is not among the choices any more may be what this form was let in to: whoever asked twice gets the one answer.
-        var people = checks.Number(Party, nameof(Party), 1, Slots.FirstOrDefault(s => s.Id == Slot)?.MaxParty ?? BookingRules.LargestParty);
+        // Otherwise, how many it would have taken is of no use to anybody now.
+        else if (Slot != Guid.Empty && !(TypedText.TryWhole(Party, out people) && people is >= 1 and <= Space.MostPeople))
+            Say(nameof(Slot), "desk_walk_in_slot_gone");
         ModelState.AddRefusals(texts, checks.Problems);
         return people;
     }

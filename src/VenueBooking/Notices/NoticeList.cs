@@ -47,7 +47,7 @@ public sealed class NoticeList(AppDb db, NoticesOfPeople mails, IEnumerable<INot
             return await Lines(Narrowed(notices, filter, after), like).Take(atMost).ToListAsync(ct);
         var found = new HashSet<Place>();
         foreach (var part in (await mails.OfAsync(people, ct)).Append(mails.ToAddress(like)))
-            found.UnionWith(await Narrowed(part, filter, after).Select(n => new Place(n.CreatedAt, n.Id)).ToListAsync(ct));
+            found.UnionWith(await Narrowed(part, filter, after).OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id).Take(atMost).Select(n => new Place(n.CreatedAt, n.Id)).ToListAsync(ct));
         var newest = found.OrderByDescending(p => p.CreatedAt).ThenByDescending(p => p.Id).Take(atMost).Select(p => p.Id).ToArray();
         return await Lines(notices.Where(n => newest.Contains(n.Id))).ToListAsync(ct);
     }

@@ -11,12 +11,16 @@ public interface INoticeKeys
 {
     string Kind { get; }
 
-    Task<IReadOnlyList<string>> OfAsync(Guid[] people, CancellationToken ct);
+    /// <param name="since">Of what was written before, the outbox has nothing any more.</param>
+    Task<IReadOnlyList<string>> OfAsync(Guid[] people, DateTimeOffset since, CancellationToken ct);
 }
 
 /// <summary>What was written to people, found by index: the outbox has every mail of ninety days.</summary>
-public sealed class NoticesOfPeople(AppDb db, IEnumerable<INoticeKeys> many)
+public sealed class NoticesOfPeople(AppDb db, IEnumerable<INoticeKeys> many, TimeProvider clock)
 {
+    /// <summary>What is past keeping goes some hours later.</summary>
+    static readonly TimeSpan Kept = PruneNotices.Kept + TimeSpan.FromDays(1);
+
     /// <summary>In parts, of which one may have what another has too.</summary>
     public async Task<IReadOnlyList<IQueryable<Notice>>> OfAsync(Guid[] people, CancellationToken ct)
     {
@@ -30,7 +34,7 @@ public sealed class NoticesOfPeople(AppDb db, IEnumerable<INoticeKeys> many)
         };
         foreach (var kind in many)
         {
-            var keys = await kind.OfAsync(people, ct);
+            var keys = await kind.OfAsync(people, clock.GetUtcNow() - Kept, ct);
             parts.Add(db.Set<Notice>().AsNoTracking().Where(n => n.Kind == kind.Kind && keys.Contains(n.DedupeKey) && people.Contains(n.RecipientId!.Value)));
         }
         return parts;

@@ -69,7 +69,7 @@ public sealed class BlockForm
             checks.TimeOfDay(FromTime, at + nameof(FromTime)), checks.EndTime(ToTime, at + nameof(ToTime)),
             checks.Day(StartsOn, at + nameof(StartsOn)), checks.Day(EndsOn, at + nameof(EndsOn)),
             checks.Number(SlotMinutes, at + nameof(SlotMinutes), 15, 720),
-            space is not null && string.IsNullOrWhiteSpace(Capacity) ? space.Capacity : checks.Number(Capacity, at + nameof(Capacity), 1, space?.Capacity ?? 2000),
+            space is not null && string.IsNullOrWhiteSpace(Capacity) ? space.Capacity : checks.Number(Capacity, at + nameof(Capacity), 1, space?.Capacity ?? Space.MostPeople),
             checks.Fen(HourPrice, at + nameof(HourPrice), 100_000_000), OnHolidays);
         CheckWhole(checks, at, facts, starts, ends);
         return facts;

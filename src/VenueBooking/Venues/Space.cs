@@ -3,6 +3,9 @@ namespace VenueBooking.Venues;
 /// <summary>场地: a court, hall, lane or room, for one activity.</summary>
 public sealed class Space
 {
+    /// <summary>More than any takes, and than one booking brings; the tables have the same.</summary>
+    public const int MostPeople = 2000;
+
     public Guid Id { get; init; } = Guid.CreateVersion7();
     public Guid VenueId { get; init; }
     public string Name { get; set; } = "";

@@ -10,7 +10,6 @@ public sealed record SpaceFacts(string Name, string? NameEn, string Activity, in
 public sealed class SpaceForm
 {
     public const string Exclusive = "exclusive", Places = "places";
-    public const int Most = 2000;
 
     public string? Name { get; set; }
     public string? NameEn { get; set; }
@@ -38,8 +37,8 @@ public sealed class SpaceForm
             checks.Refuse(string.IsNullOrEmpty(Activity) ? "field_required" : "invalid_activity", nameof(Activity));
         if (Sold is not (Exclusive or Places))
             checks.Refuse("field_required", nameof(Sold));
-        var capacity = Sold == Places ? checks.Number(Capacity, nameof(Capacity), 2, Most) : 1;
-        var maxParty = checks.Number(MaxParty, nameof(MaxParty), 1, Sold == Places ? Math.Max(capacity, 2) : Most);
+        var capacity = Sold == Places ? checks.Number(Capacity, nameof(Capacity), 2, Space.MostPeople) : 1;
+        var maxParty = checks.Number(MaxParty, nameof(MaxParty), 1, Sold == Places ? Math.Max(capacity, 2) : Space.MostPeople);
         return new SpaceFacts(name, nameEn.Length == 0 ? null : nameEn, Activity ?? "", capacity, maxParty);
     }
 }

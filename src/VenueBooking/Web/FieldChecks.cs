@@ -57,7 +57,7 @@ public sealed class FieldChecks
     {
         if (string.IsNullOrWhiteSpace(value))
             return null;
-        if (double.TryParse(TypedText.Plain(value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
+        if (double.TryParse(TypedText.PlainNumber(value), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
             && Math.Abs(degrees) <= most)
             return Math.Round(degrees, 6);
         Refuse("field_degrees", field, most);
@@ -113,7 +113,7 @@ public sealed class FieldChecks
     {
         if (string.IsNullOrWhiteSpace(value))
             Refuse("field_required", field);
-        else if (decimal.TryParse(TypedText.Plain(value).TrimStart('¥'), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yuan)
+        else if (TypedText.TryDecimal(TypedText.Plain(value).TrimStart('¥'), out var yuan)
             && yuan <= most / 100m && yuan * 100 == Math.Floor(yuan * 100))
             return (int)(yuan * 100);
         else

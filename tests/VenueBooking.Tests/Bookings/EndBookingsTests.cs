@@ -43,6 +43,36 @@ public sealed class EndBookingsTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
+    public async Task What_staff_wrote_is_erased_with_the_account_and_the_mail_still_due_goes_without_it()
+    {
+        var (gone, stays) = (await Make.Worker(email: "gone@test.example"), await Make.Worker());
+        var slot = await Make.Slot(capacity: 5);
+        var (erased, kept) = (await Make.Booking(slot, gone), await Make.Booking(slot, stays));
+        await InTransactionAsync(services => ((IStandingBookings)services.GetService(typeof(IStandingBookings))!).CancelAsync([slot.Id], SlotEnd.Closed, "赵小兰受了伤", default));
+
+        await (await (await App.SignedInAs(gone)).Get("/account/delete")).Submit(("当前密码", Make.Password));
+
+        Assert.Equal([kept.Id], await App.Scalar<Guid[]>("select array_agg(id) from bookings where end_note is not null"));
+        var mails = (await DueMailsAsync("booking_closed")).ToDictionary(m => m.About!.Value, m => m.Mail);
+        Assert.Equal(("gone@test.example", "CANCEL"), (mails[erased.Id].To, mails[erased.Id].Calendar!.Method));
+        Assert.DoesNotContain("赵小兰受了伤", mails[erased.Id].Text, StringComparison.Ordinal);
+        Assert.Contains("赵小兰受了伤", mails[kept.Id].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_staff_wrote_to_those_who_had_booked_is_not_kept_of_a_guest()
+    {
+        var (slot, member) = (await Make.Slot(capacity: 5), await Make.Worker());
+        var (booked, guest) = (await Make.Booking(slot, member), await Make.Booking(slot, await Make.Worker()));
+        await App.Execute("update bookings set member_id = null, guest_name = '孙来客' where id = $1", guest.Id);
+
+        await InTransactionAsync(services => ((IStandingBookings)services.GetService(typeof(IStandingBookings))!).CancelAsync([slot.Id], SlotEnd.Closed, "屋顶漏水", default));
+
+        Assert.Equal("cancelled", await State(guest.Id));
+        Assert.Equal([booked.Id], await App.Scalar<Guid[]>("select array_agg(id) from bookings where end_note is not null"));
+    }
+
+    [Fact]
     public async Task What_staff_wrote_before_is_kept_from_the_mails_that_still_say_it()
     {
         await using var app = await App.StartAsync();

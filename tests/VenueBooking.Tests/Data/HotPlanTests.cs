@@ -62,6 +62,9 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
         // Of five characters: no other name has it in it.
         var somebody = await app.Scalar<string>("select u.email from outbox o join users u on u.id = o.recipient_id where length(u.email) = 5 limit 1");
         await Holds("mails to a person", async () => Assert.NotEmpty((await app.With((NoticeList n) => n.PageAsync(new(null, null, somebody), null, 50, default))).Items), "outbox", "bookings");
+        var mails = await app.With((NoticeList n) => n.PageAsync(new(null, null, "veteran"), null, 50, default));
+        await Holds("mails to one who booked for years", () => app.With((NoticeList n) => n.PageAsync(new(null, null, "veteran"), null, 50, default)), "outbox", "bookings");
+        Assert.Equal((50, true), (mails.Items.Count, mails.Items.All(m => m.Kind == "booking_confirmed" && m.CreatedAt > app.Now.AddDays(-51))));
         await Holds("mails to an address", () => app.With((NoticeList n) => n.PageAsync(new(null, null, "nobody@x.example"), null, 50, default)), "outbox");
         await Holds("mails to very many", () => app.With((NoticeList n) => n.PageAsync(new(null, null, "m"), null, 50, default)), "outbox");
         await Holds("mails sent again", () => app.With((SendAgain again) => again.AllAsync(default)), "outbox");
@@ -188,6 +191,16 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
             insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at, state)
             select gen_random_uuid(), 'booking_confirmed', id::text, member_id, id, created_at, created_at, created_at, 'sent' from bookings where state = 'attended' limit 20000
             """);
+        await app.Make.User("veteran");
+        await app.Execute("""
+            with made as (
+                insert into bookings (id, slot_id, venue_id, member_id, activity, starts_at, ends_at, party_size, places, code, state, created_at)
+                select gen_random_uuid(), gen_random_uuid(), s.venue_id, u.id, s.activity, at, at + interval '1 hour', 1, 1, 'AAAAAA', 'attended', at - interval '1 hour'
+                from (select id from users where display_name = 'veteran') u, (select * from slots limit 1) s, generate_series(1, 3000) n, lateral (select $1 - interval '1 day' * n as at) t
+                returning id, member_id, created_at)
+            insert into outbox (id, kind, dedupe_key, recipient_id, subject_id, created_at, due_at, next_attempt_at, state)
+            select gen_random_uuid(), 'booking_confirmed', id::text, member_id, id, created_at, created_at, created_at, 'sent' from made where created_at > $1 - interval '90 days'
+            """, app.Now);
         await app.Execute("update outbox set state = 'failed' where id in (select id from outbox order by id limit 20)");
         // Everybody was looked at by one who looks all day; jobs have run for a month, and found nothing to do since yesterday.
         await app.Execute("""

@@ -12,7 +12,7 @@ public sealed class VenueStaffTests(AppLease lease) : AppTest(lease)
     {
         var staff = await App.SignedInAs(await Make.Staff());
         var page = await (await staff.Get("/staff/venues/new")).Press("保存", ("名称", "红旗体育馆"), ("英文名称", "Hongqi Hall"), ("地址", "红旗路 8 号"),
-            ("纬度", "39.9123"), ("经度", "116.3661"), ("周一", "9-12，14:00～24:00"), ("周日", ""));
+            ("纬度", "３９。9123"), ("经度", "116.3661"), ("周一", "9-12，14:00～24:00"), ("周日", ""));
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Contains("红旗体育馆", page.Title, StringComparison.Ordinal);
         var id = await App.Scalar<Guid>("select id from venues where name = '红旗体育馆'");

@@ -168,6 +168,25 @@ public sealed class WalkInPageTests(AppLease lease) : DeskTest(lease)
             refused.One("#Slot option[selected]").GetAttribute("value")));
     }
 
+    [Theory]
+    [InlineData("zh-CN", "bj-1025", "1", HttpStatusCode.UnprocessableEntity, "没有这个卡号的会员")]
+    [InlineData("zh-CN", "孙来客", "many", HttpStatusCode.UnprocessableEntity, "所选时段已不在空闲时段里")]
+    [InlineData("en", "Sun", "9999", HttpStatusCode.UnprocessableEntity, "The time you chose is no longer free")]
+    [InlineData("zh-CN", "", "1", HttpStatusCode.UnprocessableEntity, "请输入会员卡号或姓名")]
+    public async Task Walk_in_says_what_is_wrong_also_where_the_last_slot_filled_up_meanwhile(string language, string person, string people, HttpStatusCode status, string said)
+    {
+        var slot = await Make.Slot(Space, Clock.Now.AddMinutes(10));
+        var form = await (await App.SignedInAs(Clerk, language)).Get($"/desk/walk-in?venue={Hall.Id}");
+        await Make.Booking(slot);
+
+        var refused = await form.Press(language == "en" ? "Register and check in" : "登记并签到", ("Person", person), ("Party", people));
+
+        Assert.Equal(status, refused.Status);
+        Assert.Contains(language == "en" ? "Nothing is free right now" : "眼下没有空闲时段", refused.Text, StringComparison.Ordinal);
+        Assert.Contains(said, refused.One(".errors").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("2000", refused.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Walk_in_takes_what_a_Chinese_keyboard_makes_of_a_number()
     {
