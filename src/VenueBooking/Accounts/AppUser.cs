@@ -18,6 +18,9 @@ public sealed class AppUser : IdentityUser<Guid>
     /// <summary>The person asked us to forget them: the row stays, because history points at it, but says nothing about them.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <summary>When a wrong password or code was last counted.</summary>
+    public DateTimeOffset? LastFailedAt { get; private set; }
+
     /// <summary>By an administrator, until further notice.</summary>
     public bool IsLockedForGood => LockoutEnd == DateTimeOffset.MaxValue;
 
@@ -35,6 +38,6 @@ public sealed class AppUser : IdentityUser<Guid>
         (UserName, Email, PasswordHash, PhoneNumber) = (nobody, nobody, null, null);
         (EmailConfirmed, TwoFactorEnabled, PhoneNumberConfirmed, ElderMode) = (false, false, false, false);
         (DisplayName, LockoutEnabled, LockoutEnd) = ("—", true, DateTimeOffset.MaxValue);
-        DeletedAt = now;
+        (LastFailedAt, DeletedAt) = (null, now);
     }
 }

@@ -9,7 +9,7 @@ public enum PasswordAnswer { SignedIn, CodeNeeded, NotConfirmed, LockedByAdmin, 
 /// after the same work, so that nobody learns who has an account here, nor goes on guessing. What else keeps somebody out is told
 /// to who knows the password.
 /// </summary>
-public sealed class PasswordSignIn(SignInManager<AppUser> signIn, UserManager<AppUser> users, IPasswordHasher<AppUser> hasher)
+public sealed class PasswordSignIn(SignInManager<AppUser> signIn, AppUsers users, IPasswordHasher<AppUser> hasher)
 {
     static string? nobodysHash;
 
@@ -19,8 +19,7 @@ public sealed class PasswordSignIn(SignInManager<AppUser> signIn, UserManager<Ap
         if (user?.PasswordHash is null)
             return HashForNothing(password);
         if (await users.IsLockedOutAsync(user))
-            return user.IsLockedForGood && user.AccessFailedCount < users.Options.Lockout.MaxFailedAccessAttempts
-                ? await CheckAsync(user, password, PasswordAnswer.LockedByAdmin) : HashForNothing(password);
+            return user.IsLockedForGood && !users.IsGuessedAt(user) ? await CheckAsync(user, password, PasswordAnswer.LockedByAdmin) : HashForNothing(password);
         if (!user.EmailConfirmed)
             return await CheckAsync(user, password, PasswordAnswer.NotConfirmed);
         var result = await signIn.PasswordSignInAsync(user, password, stay, lockoutOnFailure: true);

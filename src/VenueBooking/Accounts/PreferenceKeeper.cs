@@ -8,7 +8,17 @@ namespace VenueBooking.Accounts;
 public sealed class PreferenceKeeper(AppDb db, CurrentMember member) : IPreferenceKeeper
 {
     /// <summary>The switches at the top of every page, remembered with the account: mails then come in the language chosen.</summary>
-    public Task Keep(HttpContext context, string language, bool elder) => KeepAsync(member.Id, language, elder);
+    public async Task Keep(HttpContext context, string language, bool elder)
+    {
+        try
+        {
+            await KeepAsync(member.Id, language, elder);
+        }
+        catch (Exception e) when (DatabaseDown.IsAway(e))
+        {
+            // The device has it by now, and the page that says so is there to be read: the account learns it at the next press.
+        }
+    }
 
     /// <summary>
     /// At sign-in the account's choice counts, unless the person chose otherwise on the way there: then the account learns it. Who

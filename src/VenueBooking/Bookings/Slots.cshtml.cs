@@ -55,11 +55,12 @@ public sealed class SlotsModel(AppDb db, Availability availability, MemberUsageR
             odd.Add("date");
         if (activity is not null && !Venues.Activities.IsKnown(activity))
             odd.Add("activity");
-        if (odd.Count > 0)
-            return this.LeadToWithout(odd);
-        (Date, Activity) = (date ?? time.Today, activity);
+        (Date, Activity) = (date is { } asked && time.IsNear(asked) ? asked : time.Today, activity);
+        // First, because what is said of the address waits for a page that is there.
         if (await availability.VenueAsync(id, Date, ct) is not { } venue)
             return NotFound();
+        if (odd.Count > 0)
+            return this.LeadToWithout(odd);
         Venue = venue;
         Offered = (await availability.DaysAsync(ct)).Offered;
         day = await availability.VenueDayAsync(id, Date, ct);

@@ -19,12 +19,20 @@ public sealed class FromThisSiteAttribute : Attribute, IAsyncAuthorizationFilter
             context.Result = new AntiforgeryValidationFailedResult();
     }
 
+    /// <summary>
+    /// Whether the browser says that what was sent stood on a page of this site: another site cannot make it say so. (A service worker
+    /// could, if it passed on the forms of others: ours leaves them alone.)
+    /// </summary>
+    public static bool IsSaidBy(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site ? site == "same-origin"
+        : request.Headers.Origin.ToString() is { Length: > 0 } origin && origin == $"{request.Scheme}://{request.Host}";
+
     static async Task<bool> IsGoodAsync(HttpContext http)
     {
         try
         {
             // The token first: looking for it reads the form.
-            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http) || http.Request.IsFromThisSite();
+            return await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http) || IsSaidBy(http.Request);
         }
         catch (AntiforgeryValidationException)
         {

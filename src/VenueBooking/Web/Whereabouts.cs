@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace VenueBooking.Web;
 
-/// <summary>Where a person is in the site, and whether a form of theirs stood on it; also while the error page stands in for what failed.</summary>
+/// <summary>Where a person is in the site; also while the error page stands in for what failed.</summary>
 public static class Whereabouts
 {
     /// <summary>The address that was asked for, ready to be asked for again.</summary>
     public static string AskedFor(this HttpContext context)
     {
         var (path, query, _) = Asked(context);
-        return UriHelper.BuildRelative(context.Request.PathBase, path, query);
+        return OnThisSite(UriHelper.BuildRelative(context.Request.PathBase, path, query));
     }
 
     /// <summary>
@@ -25,19 +25,14 @@ public static class Whereabouts
             return context.AskedFor();
         var from = request.Headers["HX-Current-URL"].FirstOrDefault() ?? request.Headers.Referer.FirstOrDefault();
         if (Uri.TryCreate(from, UriKind.Absolute, out var page) && page.Authority == request.Host.Value)
-            return page.PathAndQuery;
+            return OnThisSite(page.PathAndQuery);
         var (path, query, endpoint) = Asked(context);
         return endpoint?.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true
-            ? UriHelper.BuildRelative(request.PathBase, path, OfPage(query)) : request.PathBase + "/";
+            ? OnThisSite(UriHelper.BuildRelative(request.PathBase, path, OfPage(query))) : request.PathBase + "/";
     }
 
-    /// <summary>
-    /// Whether the browser says that what was sent stood on a page of this site: another site cannot make it say so. (A service worker
-    /// could, if it passed on the forms of others: ours leaves them alone.)
-    /// </summary>
-    public static bool IsFromThisSite(this HttpRequest request) =>
-        request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site ? site == "same-origin"
-        : request.Headers.Origin.ToString() is { Length: > 0 } origin && origin == $"{request.Scheme}://{request.Host}";
+    /// <summary>A link that begins with two slashes leads to another site, though one came from an address of this one.</summary>
+    static string OnThisSite(string address) => "/" + address.TrimStart('/', '\\');
 
     static (PathString Path, QueryString Query, Endpoint? Endpoint) Asked(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is { } refused ? (refused.OriginalPath, new(refused.OriginalQueryString), refused.Endpoint)

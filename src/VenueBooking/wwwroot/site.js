@@ -142,10 +142,7 @@ addEventListener('offline', () => notice(words.offline, 'warning'));
 addEventListener('online', () => notices?.replaceChildren());
 if (navigator.serviceWorker && isSecureContext) {
   navigator.serviceWorker.register('/sw.js').catch(() => {});
-  // The page that is kept for when the network is gone has the language and looks chosen last.
+  // The page that is kept for when the network is gone has the language and looks chosen last: the worker knows which it has.
   const { lang, dataset, className } = document.documentElement, look = `${lang} ${dataset.theme} ${className}`;
-  if (localStorage.getItem('look') !== look) navigator.serviceWorker.ready.then(({ active }) => {
-    active.postMessage('keep');
-    localStorage.setItem('look', look);
-  });
+  navigator.serviceWorker.ready.then(({ active }) => active.postMessage(look));
 }

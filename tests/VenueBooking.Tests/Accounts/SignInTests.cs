@@ -130,6 +130,18 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
         Assert.Equal("sign_in_wrong", (await Login(Make.Password)).Code);
         Assert.Equal(unknown.Text, (await SignIn(user, Make.Password)).Text);
 
+        // That lapses as a lockout does: whoever guesses cannot keep the owner from hearing it.
+        Clock.Set(Clock.Now.AddMinutes(9.9));
+        Assert.Equal("sign_in_wrong", (await Login(Make.Password)).Code);
+        Clock.Set(Clock.Now.AddMinutes(0.2));
+        Assert.Equal("locked_by_admin", (await Login(Make.Password)).Code);
+        // And is counted from the beginning.
+        for (var i = 0; i < 4; i++)
+            Assert.Equal("sign_in_wrong", (await Login("Wrong-Horse-42")).Code);
+        Assert.Equal("locked_by_admin", (await Login(Make.Password)).Code);
+        await Login("Wrong-Horse-42");
+        Assert.Equal("sign_in_wrong", (await Login(Make.Password)).Code);
+
         Task<ApiReply> Login(string password) => api.Post("/api/v1/auth/login", new { email = user.Email, password });
     }
 

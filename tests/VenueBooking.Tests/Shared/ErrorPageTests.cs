@@ -44,6 +44,16 @@ public sealed class ErrorPageTests(AppLease lease) : AppTest(lease)
         Assert.Single((await visitor.Get("/find")).All(".flash"));
     }
 
+    [Fact]
+    public async Task A_mistaken_address_of_a_venue_that_is_not_there_leaves_no_message_behind()
+    {
+        var (visitor, venue) = (App.Visitor(), await Make.Venue());
+
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/venues/{Guid.CreateVersion7()}/slots?date=tomorrow&activity=chess")).Status);
+        Assert.Empty((await visitor.Get("/find")).All(".flash"));
+        Assert.Single((await visitor.Get($"/venues/{venue.Id}/slots?date=tomorrow")).All(".flash"));
+    }
+
     /// <summary>As a page leaves it that leads on.</summary>
     async Task<(string, string)> FlashAsync()
     {

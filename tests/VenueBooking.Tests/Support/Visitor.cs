@@ -74,6 +74,8 @@ public sealed class CookieJar
 
     public void Add((string Name, string Value) cookie) => cookies[cookie.Name] = cookie.Value;
 
+    public void Remove(string name) => cookies.Remove(name);
+
     public void Clear() => cookies.Clear();
 
     internal void Apply(HttpRequestMessage request)

@@ -69,37 +69,46 @@ public sealed class StaleFormTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
-    public async Task A_booking_confirmed_on_another_members_page_asks_first_and_then_is_ones_own()
+    public async Task A_form_of_a_browser_that_says_nothing_of_where_it_stood_counts_by_its_token()
     {
-        var (slot, now) = (await Make.Slot(await Make.Space(maxParty: 4)), await Make.Worker());
-        var visitor = await App.SignedInAs(await Make.Worker());
-        var book = await visitor.Get($"/slots/{slot.Id}/book");
-        await BecomeAsync(visitor, now);
+        var visitor = App.Visitor();
+        var page = await visitor.Get("/find");
 
-        var asked = await book.Press("确认预约", ("3", true));
-
-        Assert.Equal((HttpStatusCode.BadRequest, "这一页已经过期"), (asked.Status, asked.Title));
-        Assert.Contains("打开以后您登录或退出过", asked.Text, StringComparison.Ordinal);
-        Assert.Contains($"您现在的身份是{now.Email}", asked.Text, StringComparison.Ordinal);
-        Assert.Equal($"/slots/{slot.Id}/book", asked.Link("重新打开此页")!.GetAttribute("href"));
-        Assert.Equal(0, await App.Query(db => db.Set<Booking>().CountAsync()));
-
-        Assert.Contains("预约成功", (await asked.Press("继续提交")).Text);
-        var booking = await App.Query(db => db.Set<Booking>().SingleAsync());
-        Assert.Equal((now.Id, 3), (booking.MemberId, booking.PartySize));
+        Assert.Equal((HttpStatusCode.BadRequest, "zh-CN"), (await visitor.Post("/settings", ("language", "en"))) is var bare ? (bare.Status, Language(bare)) : default);
+        Assert.Equal("en", Language(await visitor.Send(() => WebForm.Find(page, "English").ToRequest(page.Address))));
     }
 
     [Fact]
-    public async Task What_staff_typed_before_signing_in_anew_is_kept()
+    public async Task What_another_filled_in_is_neither_shown_nor_sent_in_ones_own_name()
+    {
+        var (slot, visitor) = (await Make.Slot(await Make.Space(maxParty: 4)), await App.SignedInAs(await Make.Worker()));
+        var (book, profile) = (await visitor.Get($"/slots/{slot.Id}/book"), await visitor.Get("/account/profile"));
+        await BecomeAsync(visitor, await Make.Worker());
+
+        var asked = await book.Press("确认预约", ("3", true));
+        var named = await profile.Press("保存", ("姓名", "前一个人"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "这一页已经过期"), (asked.Status, asked.Title));
+        Assert.Contains("打开以后您登录或退出过", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("不是您现在的账户", asked.Text, StringComparison.Ordinal);
+        Assert.Empty(asked.All("main form"));
+        Assert.Equal($"/slots/{slot.Id}/book", asked.Link("重新打开此页")!.GetAttribute("href"));
+        Assert.Equal("这一页已经过期", named.Title);
+        Assert.DoesNotContain("前一个人", named.Body, StringComparison.Ordinal);
+        Assert.Equal(0, await App.Query(db => db.Set<Booking>().CountAsync()));
+    }
+
+    [Fact]
+    public async Task What_one_filled_in_oneself_is_kept_and_sent_once_more()
     {
         var visitor = await App.SignedInAs(await Make.Staff(), "en");
         var form = await visitor.Get("/staff/venues/new");
-        await BecomeAsync(visitor, await Make.Admin());
+        LoseToken(visitor);
 
         var asked = await form.Press("Save", ("Name", "<b>晨光馆</b> & \"co\""), ("Address", "甲路 1 号"));
 
         Assert.Equal((HttpStatusCode.BadRequest, "This page is out of date"), (asked.Status, asked.Title));
-        Assert.Contains("signed in as", asked.Text, StringComparison.Ordinal);
+        Assert.Contains("Is kept", asked.Text, StringComparison.Ordinal);
         await asked.Press("Send it");
         Assert.Equal("<b>晨光馆</b> & \"co\"", await App.Query(db => db.Set<Venue>().Select(v => v.Name).SingleAsync()));
     }
@@ -109,7 +118,7 @@ public sealed class StaleFormTests(AppLease lease) : AppTest(lease)
     {
         var visitor = await App.SignedInAs(await Make.Worker());
         var form = await visitor.Get("/account/password");
-        await BecomeAsync(visitor, await Make.Worker());
+        LoseToken(visitor);
 
         var asked = await form.Submit(("当前密码", Make.Password), ("新密码", "Another-Horse-43"));
 
@@ -124,13 +133,32 @@ public sealed class StaleFormTests(AppLease lease) : AppTest(lease)
         var venue = await Make.Venue();
         var visitor = await App.SignedInAs(await Make.Staff());
         var form = await visitor.Get($"/staff/venues/{venue.Id}/photos");
-        await BecomeAsync(visitor, await Make.Admin());
+        LoseToken(visitor);
 
         var asked = await form.Press("上传", ("添加照片", new Upload("a.png", [1, 2, 3], "image/png")));
 
         Assert.Equal("这一页已经过期", asked.Title);
         Assert.Empty(asked.All("main form"));
         Assert.Equal($"/staff/venues/{venue.Id}/photos", (await asked.Follow("重新打开此页")).Path);
+    }
+
+    [Fact]
+    public async Task An_address_of_two_slashes_leads_to_no_other_site()
+    {
+        var visitor = await App.SignedInAs(await Make.Worker());
+
+        foreach (var from in (string[])["https://localhost//evil.example/x", "https://localhost/\\evil.example/x", "https://localhost///evil.example/x"])
+        {
+            var refused = await visitor.Send(() =>
+            {
+                var request = Sent("/account/profile", "Sec-Fetch-Site", "same-origin");
+                request.Headers.TryAddWithoutValidation("Referer", from);
+                return request;
+            });
+            Assert.Equal("/evil.example/x", refused.Link("重新打开此页")!.GetAttribute("href"));
+        }
+        var lost = await visitor.Get("https://localhost//evil.example/x");
+        Assert.Equal("/evil.example/x", (await lost.Press("English")).Path);
     }
 
     [Fact]
@@ -145,6 +173,9 @@ public sealed class StaleFormTests(AppLease lease) : AppTest(lease)
     }
 
     async Task BecomeAsync(Visitor visitor, AppUser user) => visitor.Cookies.Add(await Tickets.CookieAsync(App, user, twoFactor: true));
+
+    /// <summary>The cookie that belongs to the token is gone, as when the browser was closed meanwhile.</summary>
+    static void LoseToken(Visitor visitor) => visitor.Cookies.Remove("__Host-csrf");
 
     static string? Language(WebPage page) => page.One("html").GetAttribute("lang");
 
