@@ -40,13 +40,19 @@ public sealed partial class Make
     public async Task<byte[]> Passkey(AppUser user)
     {
         var id = Guid.CreateVersion7().ToByteArray();
+        await Passkey(user, id, [1]);
+        return id;
+    }
+
+    /// <param name="publicKey">As COSE writes it.</param>
+    public async Task Passkey(AppUser user, byte[] id, byte[] publicKey)
+    {
         await Save(new IdentityUserPasskey<Guid>
         {
             UserId = user.Id,
             CredentialId = id,
-            Data = new() { PublicKey = [1], Name = "手机", CreatedAt = Now, AttestationObject = [1], ClientDataJson = [1], IsUserVerified = true },
+            Data = new() { PublicKey = publicKey, Name = "手机", CreatedAt = Now, AttestationObject = [1], ClientDataJson = [1], IsUserVerified = true },
         });
-        return id;
     }
 
     public Task<AppUser> Staff(string? name = null) => User(name, roles: Roles.Staff);

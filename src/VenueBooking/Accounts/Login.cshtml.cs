@@ -52,9 +52,9 @@ public sealed class LoginModel(PasswordSignIn passwords, PasskeySignIn passkeys,
 
     public async Task<IActionResult> OnPostPasskeyAsync()
     {
-        if (await passkeys.TryAsync(Credential, Stay))
+        if (await passkeys.TryAsync(Credential, Stay) is not { } refusal)
             return LocalRedirect(this.WayBack(ReturnUrl));
-        this.Refuse(texts, "passkey_wrong");
+        this.Refuse(texts, refusal.Code);
         return this.Again();
     }
 }
