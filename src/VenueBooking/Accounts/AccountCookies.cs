@@ -39,11 +39,16 @@ static class AccountCookies
     static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var way = QueryString.Create(context.Options.ReturnUrlParameter, context.HttpContext.PageAskedFrom());
+        if (Sends(context.Request))
+            way = way.Add(LoginModel.UnsentParameter, "true");
         Lead(context.HttpContext, context.Request.PathBase + context.Options.LoginPath + way);
         return Task.CompletedTask;
     }
 
-    /// <summary>Redirects; htmx, which would put the other page into a fragment of this one, is told to go there instead.</summary>
+    /// <summary>
+    /// Redirects; htmx, which would put the other page into a fragment of this one, is told to go there instead. But not from a form that
+    /// is being filled in: what stands in it would be lost.
+    /// </summary>
     public static void Lead(HttpContext context, string url)
     {
         if (!context.Request.IsHtmx())
@@ -52,8 +57,11 @@ static class AccountCookies
             return;
         }
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.Headers["HX-Redirect"] = url;
+        if (!Sends(context.Request))
+            context.Response.Headers["HX-Redirect"] = url;
     }
+
+    static bool Sends(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
 }
 
 /// <summary>

@@ -11,11 +11,15 @@ namespace VenueBooking.Accounts;
 [ResponseCache(NoStore = true)]
 public sealed class LoginModel(PasswordSignIn passwords, PasskeySignIn passkeys, Texts texts) : PageModel
 {
+    /// <summary>Says in the address that a form was sent and could not be taken, because nobody was signed in any more.</summary>
+    public const string UnsentParameter = "unsent";
+
     [BindProperty] public string? Email { get; set; }
     [BindProperty] public string? Password { get; set; }
     [BindProperty] public bool Stay { get; set; }
     [BindProperty(SupportsGet = true)] public string? ReturnUrl { get; set; }
     [BindProperty] public string? Credential { get; set; }
+    [BindProperty(SupportsGet = true, Name = UnsentParameter)] public bool IsUnsent { get; set; }
     public bool IsUnconfirmed { get; private set; }
 
     public IActionResult OnGet() => User.Identity?.IsAuthenticated == true ? LocalRedirect(this.WayBack(ReturnUrl)) : Page();

@@ -49,7 +49,9 @@ public sealed partial class HandedOver(DataDirectory data, ILogger<HandedOver> l
     {
         lock (gate)
         {
-            if (marked.Count(ids.Remove) > 0 && file is not null && (ids.Count == 0 || file.Length > LongestFile))
+            var before = ids.Count;
+            ids.ExceptWith(marked);
+            if (ids.Count < before && file is not null && (ids.Count == 0 || file.Length > LongestFile))
                 Try(() => Rewrite(file));
         }
     }

@@ -9,7 +9,7 @@ namespace VenueBooking.Web;
 /// </summary>
 sealed class HostAntiforgery(IAntiforgery onHttps, IAntiforgery onHttp) : IAntiforgery
 {
-    public const string Header = "X-CSRF-Token", Cookie = "csrf", Field = "__RequestVerificationToken";
+    public const string Header = "X-CSRF-Token", Cookie = "csrf";
 
     IAntiforgery For(HttpContext context) => context.Request.IsHttps ? onHttps : onHttp;
 
@@ -38,7 +38,7 @@ static class HostAntiforgeryModule
         .AddLogging()
         .AddAntiforgery(options =>
         {
-            (options.HeaderName, options.FormFieldName) = (HostAntiforgery.Header, HostAntiforgery.Field);
+            options.HeaderName = HostAntiforgery.Header;
             (options.Cookie.Name, options.Cookie.SecurePolicy, options.Cookie.Path) = (cookie, secure, "/");
         })
         .BuildServiceProvider().GetRequiredService<IAntiforgery>();

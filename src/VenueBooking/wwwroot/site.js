@@ -115,7 +115,10 @@ document.addEventListener('htmx:beforeSwap', e => {
     if (xhr.status < 400) location.assign(xhr.responseURL);
   }
 });
-document.addEventListener('htmx:responseError', e => notice([400, 409].includes(e.detail.xhr.status) ? words.stale : words.failed));
+document.addEventListener('htmx:responseError', e => {
+  const { status } = e.detail.xhr;
+  notice(status === 401 ? words.signedOut : status === 400 || status === 409 ? words.stale : words.failed);
+});
 document.addEventListener('htmx:sendError', () => notice(words.failed));
 
 // --- Where to look first, and what is out of sight.

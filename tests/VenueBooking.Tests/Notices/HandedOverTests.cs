@@ -2,7 +2,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using VenueBooking.Notices;
-using VenueBooking.Startup;
 using VenueBooking.Tests.Support;
 
 namespace VenueBooking.Tests.Notices;

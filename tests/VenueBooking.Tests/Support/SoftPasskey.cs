@@ -15,6 +15,7 @@ public sealed class SoftPasskey : IDisposable
     readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     readonly byte[] id = Guid.CreateVersion7().ToByteArray();
     readonly AppUser owner;
+    int uses;
 
     SoftPasskey(AppUser owner) => this.owner = owner;
 
@@ -49,7 +50,7 @@ public sealed class SoftPasskey : IDisposable
     {
         var client = JsonSerializer.SerializeToUtf8Bytes(new { type = "webauthn.get", challenge, origin = "https://localhost", crossOrigin = false });
         var counter = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(counter, 1);
+        BinaryPrimitives.WriteInt32BigEndian(counter, ++uses);
         byte[] device = [.. SHA256.HashData(Encoding.UTF8.GetBytes(site)), PresentAndVerified, .. counter];
         var signature = key.SignData([.. device, .. SHA256.HashData(client)], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         return JsonSerializer.Serialize(new

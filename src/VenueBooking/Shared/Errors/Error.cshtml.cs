@@ -33,10 +33,6 @@ public sealed class ErrorModel : PageModel
     public string? Again { get; private set; }
     public bool IsOurs => Number is not null;
 
-    /// <summary>The fields of a form that can be sent once more to <see cref="Whereabouts.AskedFor"/>.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>>? Unsent { get; private set; }
-    public bool IsAnothers { get; private set; }
-
     /// <summary>How long to wait, where we said so: a minute at least.</summary>
     public int Minutes => int.TryParse(Response.Headers.RetryAfter, out var seconds) ? Math.Max(1, (seconds + 59) / 60) : 1;
 
@@ -53,7 +49,7 @@ public sealed class ErrorModel : PageModel
             Number = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         var isStale = StaleForm.Is(HttpContext) && code == StatusCodes.Status400BadRequest;
         if (isStale)
-            (Kind, Unsent, IsAnothers) = ("stale", StaleForm.Sendable(HttpContext), StaleForm.IsAnothers(HttpContext));
+            Kind = "stale";
         if (isStale || HttpMethods.IsGet(Request.Method) && code is 409 or 429 or >= 500)
             Again = HttpContext.PageAskedFrom();
     }

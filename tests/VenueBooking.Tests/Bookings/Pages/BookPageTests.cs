@@ -244,6 +244,7 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
         await (await worker.Get("/account/logout")).Press("退出登录");
 
         var login = await book.Press("确认预约");
+        Assert.Contains("刚才的内容没有提交", login.Text, StringComparison.Ordinal);
         var again = await login.Press("登录", ("邮箱", user.Email!), ("密码", Make.Password));
 
         Assert.Equal($"/slots/{slot.Id}/book", again.Path);
@@ -256,7 +257,7 @@ public sealed class BookPageTests(AppLease lease) : AppTest(lease)
     {
         var login = await App.Visitor().Post(string.Format(System.Globalization.CultureInfo.InvariantCulture, posted, Guid.Empty));
 
-        Assert.Equal("/account/login?returnUrl=" + Uri.EscapeDataString(string.Format(System.Globalization.CultureInfo.InvariantCulture, page, Guid.Empty)), login.Path);
+        Assert.Equal("/account/login?returnUrl=" + Uri.EscapeDataString(string.Format(System.Globalization.CultureInfo.InvariantCulture, page, Guid.Empty)) + "&unsent=true", login.Path);
     }
 
     static Task<Support.WebPage> Post(Support.Visitor visitor, Support.WebPage page, string path, params (string, string)[] fields) =>
