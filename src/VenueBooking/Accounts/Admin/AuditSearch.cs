@@ -11,7 +11,10 @@ public sealed record AuditFilter(string? Who, string? What, string? Subject, Gui
 /// <summary>Finds entries of the audit log, the newest first.</summary>
 public sealed class AuditSearch(AppDb db)
 {
-    /// <summary>Where more names than this are meant, their entries are many, and the newest are soon found among all.</summary>
+    /// <summary>
+    /// Of more people than this the newest entries are not fetched one by one: the planner knows of these names whether they stand in few
+    /// entries, which it fetches, or in many, where the newest are soon found among all.
+    /// </summary>
     const int FewNames = 20;
 
     public async Task<List<AuditEntry>> NewestAsync(AuditFilter filter, Cursor? after, int atMost, CancellationToken ct)
@@ -29,7 +32,7 @@ public sealed class AuditSearch(AppDb db)
     {
         var names = await NamesAsync(like, ct);
         if (names.Length > FewNames)
-            return entries.Where(e => EF.Functions.ILike(e.ActorName, like, Like.Escape));
+            return entries.Where(e => names.Contains(e.ActorName));
         return names.Select(name => entries.Where(e => e.ActorName == name).OrderByDescending(e => e.At).ThenByDescending(e => e.Id).Take(atMost))
             .DefaultIfEmpty(entries.Where(e => false)).Aggregate(Queryable.Concat);
     }
