@@ -31,6 +31,7 @@ return await Launcher.RunAsync(args, () =>
         .AddDemo();
 
     var app = builder.Build();
+    app.Services.BeginModel();
     app.UseWeb();
     app.MapHealth();
     app.MapAccounts();

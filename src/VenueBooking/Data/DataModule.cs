@@ -18,6 +18,16 @@ public static class DataModule
         return services;
     }
 
+    /// <summary>
+    /// Begins to make the context's model beside what the caller does next: it is the longest part of a start and needs no
+    /// database. Whoever asks the context for anything meanwhile waits for this one.
+    /// </summary>
+    public static void BeginModel(this IServiceProvider services) => _ = Task.Run(async () =>
+    {
+        await using var scope = services.CreateAsyncScope();
+        _ = scope.ServiceProvider.GetRequiredService<AppDb>().Model;
+    });
+
     /// <summary>The name of the constraint a statement broke, or null: how a race that was lost becomes a refusal.</summary>
     public static string? BrokenConstraint(this Exception e) =>
         (e as PostgresException ?? e.InnerException as PostgresException) is

@@ -1,5 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using VenueBooking.Accounts;
+using Npgsql;
 using VenueBooking.Data;
 using VenueBooking.Shared;
 using VenueBooking.Startup;
@@ -11,28 +10,50 @@ public static class DemoModule
 {
     public static IServiceCollection AddDemo(this IServiceCollection services) => services
         .AddScoped<DemoPeople>().AddScoped<DemoInventory>().AddScoped<DemoUse>().AddScoped<DemoSeeder>()
+        .AddSingleton<DemoTraces>().AddSingleton<DemoWish>()
         .AddTransient<ICommand, SeedCommand>()
         .AddTransient<IStartupTask, SeedOnce>()
         .AddTransient<IStartupTask, SayDemo>();
 }
 
-/// <summary>With nothing configured, in Development, the first start fills the database and says who may sign in.</summary>
-sealed class SeedOnce(DemoSeeder seeder, IHostEnvironment environment, IConfiguration configuration, DatabaseServer server, Greeting greeting) : IStartupTask
+/// <summary>What a start asks of the database about the demo, in plain SQL: it does not wait for the context's model.</summary>
+sealed class DemoTraces(NpgsqlDataSource database)
+{
+    public Task<bool> AnyVenueAsync(CancellationToken ct) => AnyAsync("venues", ct);
+
+    public Task<bool> AnyPersonAsync(CancellationToken ct) => AnyAsync("users", ct);
+
+    async Task<bool> AnyAsync(string table, CancellationToken ct)
+    {
+        await using var command = database.CreateCommand($"select exists (select from {table} where is_demo)");
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+}
+
+/// <summary>Whether a start shall fill an empty database: in Development, with nothing configured or <c>Demo:Seed</c>.</summary>
+sealed class DemoWish(IHostEnvironment environment, IConfiguration configuration, DatabaseServer server)
+{
+    public bool AtStart => environment.IsDevelopment() && configuration.GetValue("Demo:Seed", server.IsEmbedded);
+}
+
+/// <summary>The first start fills the database, where that is wished, and every start says who may sign in.</summary>
+sealed class SeedOnce(DemoWish wish, DemoTraces traces, DemoSeeder seeder, Greeting greeting) : IStartupTask
 {
     public async Task RunAsync(CancellationToken ct)
     {
-        if (!environment.IsDevelopment() || !configuration.GetValue("Demo:Seed", server.IsEmbedded))
+        if (!wish.AtStart)
             return;
-        await seeder.SeedAsync(ct);
+        if (!await traces.AnyVenueAsync(ct))
+            await seeder.SeedAsync(ct);
         greeting.Add("Demo accounts (invented data), password Venue-Demo-2026:");
         greeting.Add("  worker@demo.example  officer@demo.example  staff@demo.example  desk@demo.example  admin@demo.example");
     }
 }
 
 /// <summary>Where demo people live in the database, every page says so.</summary>
-sealed class SayDemo(AppDb db, DemoMode mode) : IStartupTask
+sealed class SayDemo(DemoTraces traces, DemoMode mode) : IStartupTask
 {
-    public async Task RunAsync(CancellationToken ct) => mode.IsOn = await db.Set<AppUser>().AnyAsync(u => u.IsDemo, ct);
+    public async Task RunAsync(CancellationToken ct) => mode.IsOn = await traces.AnyPersonAsync(ct);
 }
 
 /// <summary><c>seed demo [--members N] [--force]</c></summary>

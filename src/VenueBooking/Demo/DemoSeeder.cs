@@ -18,14 +18,12 @@ sealed class DemoSeeder(AppDb db, DemoPeople people, DemoInventory inventory, De
     const string District = "示范区总工会";
     const int Regulars = 600, Grassroots = 40;
 
-    internal Task<bool> IsSeededAsync(CancellationToken ct) => db.Set<Venue>().AnyAsync(v => v.IsDemo, ct);
-
     /// <returns>False when the demo is there already.</returns>
     internal async Task<bool> SeedAsync(CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await LockAsync(ct);
-        if (await IsSeededAsync(ct))
+        if (await db.Set<Venue>().AnyAsync(v => v.IsDemo, ct))
             return false;
         var (branches, grassroots) = await WriteUnionsAsync(ct);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
