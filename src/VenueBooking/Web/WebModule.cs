@@ -25,6 +25,8 @@ public static class WebModule
         services.ConfigureHttpJsonOptions(options =>
         {
             options.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+            // null for what must be there is a bad request, and not for each endpoint to look for.
+            options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         });
         // Bad JSON is the caller's mistake in Development too, not a fault to be thrown and logged.
