@@ -45,6 +45,13 @@ public sealed class AppUsers(
         }
     }
 
+    /// <summary>Registered once more, with a new stamp: a link mailed for the first time would confirm what its reader may not have asked for.</summary>
+    public Task<IdentityResult> RegisterAnewAsync(AppUser user, string name, string language, string passwordHash)
+    {
+        user.RegisterAnew(name, language, passwordHash, clock.GetUtcNow());
+        return UpdateSecurityStampAsync(user);
+    }
+
     public override async Task<IdentityResult> AccessFailedAsync(AppUser user)
     {
         var now = clock.GetUtcNow();
