@@ -128,6 +128,18 @@ public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
         Assert.Empty((await admin.Get("/admin/audit?who=乙&what=venue.delete")).All("main tbody tr"));
     }
 
+    [Theory]
+    [InlineData("zh-CN", "按哪天安排 周五")]
+    [InlineData("en", "Runs as a Friday")]
+    public async Task The_day_that_a_moved_workday_stands_in_for_is_said_in_full(string language, string said)
+    {
+        await Entry("holiday.edit", "holiday", null, new { standsIn = (string?)null }, new { standsIn = "friday" });
+
+        var page = await (await App.SignedInAs(await Make.Admin(), language)).Get("/admin/audit");
+
+        Assert.Contains(said, page.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_name_that_is_too_long_is_cut_and_still_narrows_the_log_and_what_is_exported()
     {
