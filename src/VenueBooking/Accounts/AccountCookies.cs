@@ -39,7 +39,7 @@ static class AccountCookies
     static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         var way = QueryString.Create(context.Options.ReturnUrlParameter, context.HttpContext.PageAskedFrom());
-        if (Sends(context.Request))
+        if (!context.Request.OnlyLooks())
             way = way.Add(LoginModel.UnsentParameter, "true");
         Lead(context.HttpContext, context.Request.PathBase + context.Options.LoginPath + way);
         return Task.CompletedTask;
@@ -57,11 +57,9 @@ static class AccountCookies
             return;
         }
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        if (!Sends(context.Request))
+        if (context.Request.OnlyLooks())
             context.Response.Headers["HX-Redirect"] = url;
     }
-
-    static bool Sends(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
 }
 
 /// <summary>

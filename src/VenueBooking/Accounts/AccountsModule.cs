@@ -41,7 +41,7 @@ public static class AccountsModule
         services.AddScoped<PasswordSignIn>().AddScoped<PasskeySignIn>().AddScoped<Register>().AddScoped<AccountMail>();
         services.AddScoped<SecondFactors>().AddScoped<Credentials>();
         services.AddSingleton<IEmailSender<AppUser>, ApiAccountMail>();
-        services.AddScoped<AuditNames>().AddScoped<Admin.AuditSearch>().AddScoped<Admin.AuditReader>().AddScoped<Admin.AuditWords>();
+        services.AddScoped<AuditNames>().AddScoped<Admin.AuditSearch>().AddScoped<Admin.AuditReader>().AddScoped<Admin.AuditExport>().AddScoped<Admin.AuditWords>();
         services.Names(db => db.Set<AppUser>().Select(u => new AuditName { Id = u.Id, Name = u.DisplayName }));
         return services.AddAccountNotices().AddAccountNav();
     }

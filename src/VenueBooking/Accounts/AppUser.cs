@@ -18,7 +18,7 @@ public sealed class AppUser : IdentityUser<Guid>
     /// <summary>The person asked us to forget them: the row stays, because history points at it, but says nothing about them.</summary>
     public DateTimeOffset? DeletedAt { get; private set; }
 
-    /// <summary>When a wrong password or code was last counted.</summary>
+    /// <summary>When a wrong password or code was last counted; under an administrator's lock, when a password was last looked at.</summary>
     public DateTimeOffset? LastFailedAt { get; private set; }
 
     /// <summary>By an administrator, until further notice.</summary>

@@ -45,28 +45,44 @@ public sealed class AppUsers(
         }
     }
 
+    /// <summary>Registered once more, with a new stamp: a link mailed for the first time would confirm what its reader may not have asked for.</summary>
+    public Task<IdentityResult> RegisterAnewAsync(AppUser user, string name, string language, string passwordHash)
+    {
+        user.RegisterAnew(name, language, passwordHash, clock.GetUtcNow());
+        return UpdateSecurityStampAsync(user);
+    }
+
     public override async Task<IdentityResult> AccessFailedAsync(AppUser user)
     {
         var now = clock.GetUtcNow();
-        var (most, until, forGood) = (Options.Lockout.MaxFailedAccessAttempts, now + Options.Lockout.DefaultLockoutTimeSpan, DateTimeOffset.MaxValue);
-        var lapsed = now - Options.Lockout.DefaultLockoutTimeSpan;
-        // Who is locked stays so until then: an administrator's lock has no end that a wrong code could bring nearer. Under it wrong
-        // passwords are only counted, and counted anew once as many have lapsed.
-        await db.Set<AppUser>().Where(u => u.Id == user.Id && (u.LockoutEnd == null || u.LockoutEnd <= now || u.LockoutEnd == forGood)).ExecuteUpdateAsync(set => set
-            .SetProperty(u => u.LockoutEnd, u => u.LockoutEnd != forGood && u.AccessFailedCount + 1 >= most ? until : u.LockoutEnd)
-            .SetProperty(u => u.AccessFailedCount, u => u.LockoutEnd != forGood && u.AccessFailedCount + 1 >= most ? 0
-                : u.AccessFailedCount >= most && (u.LastFailedAt == null || u.LastFailedAt <= lapsed) ? 1 : u.AccessFailedCount + 1)
+        var (most, until) = (Options.Lockout.MaxFailedAccessAttempts, now + Options.Lockout.DefaultLockoutTimeSpan);
+        // Who is locked stays so until then: an administrator's lock has no end that a wrong code could bring nearer.
+        await db.Set<AppUser>().Where(u => u.Id == user.Id && (u.LockoutEnd == null || u.LockoutEnd <= now)).ExecuteUpdateAsync(set => set
+            .SetProperty(u => u.LockoutEnd, u => u.AccessFailedCount + 1 >= most ? until : u.LockoutEnd)
+            .SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount + 1 >= most ? 0 : u.AccessFailedCount + 1)
             .SetProperty(u => u.LastFailedAt, now));
         await db.Entry(user).ReloadAsync();
         return IdentityResult.Success;
     }
 
     /// <summary>
-    /// Under an administrator's lock, which no wrong password ends or begins: so many were given that none is told to be right, for as
-    /// long as they would lock an account.
+    /// Under an administrator's lock, which no wrong password ends or begins, as many are looked at as would lock an account; then none
+    /// is told to be right for as long as that lock would last. Each counts before it is looked at, so that many at once are no more than
+    /// one after the other.
     /// </summary>
-    public bool IsGuessedAt(AppUser user) => user.AccessFailedCount >= Options.Lockout.MaxFailedAccessAttempts
-        && user.LastFailedAt > clock.GetUtcNow() - Options.Lockout.DefaultLockoutTimeSpan;
+    public async Task<bool> MayTryUnderLockAsync(AppUser user)
+    {
+        var now = clock.GetUtcNow();
+        var (most, lapsed) = (Options.Lockout.MaxFailedAccessAttempts, now - Options.Lockout.DefaultLockoutTimeSpan);
+        return await db.Set<AppUser>().Where(u => u.Id == user.Id && (u.AccessFailedCount < most || u.LastFailedAt == null || u.LastFailedAt <= lapsed))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount < most ? u.AccessFailedCount + 1 : 1)
+                .SetProperty(u => u.LastFailedAt, now)) > 0;
+    }
+
+    /// <summary>What was right does not count.</summary>
+    public Task NotFailedUnderLockAsync(AppUser user) => db.Set<AppUser>().Where(u => u.Id == user.Id && u.AccessFailedCount > 0)
+        .ExecuteUpdateAsync(set => set.SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount - 1));
 
     /// <summary>
     /// A code of the authenticator signs in once (RFC 6238, 5.2): who saw it typed cannot use it again. The database decides between

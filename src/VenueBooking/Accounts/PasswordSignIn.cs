@@ -19,17 +19,25 @@ public sealed class PasswordSignIn(SignInManager<AppUser> signIn, AppUsers users
         if (user?.PasswordHash is null)
             return HashForNothing(password);
         if (await users.IsLockedOutAsync(user))
-            return user.IsLockedForGood && !users.IsGuessedAt(user) ? await CheckAsync(user, password, PasswordAnswer.LockedByAdmin) : HashForNothing(password);
+            return user.IsLockedForGood && await users.MayTryUnderLockAsync(user) ? await CheckUnderLockAsync(user, password) : HashForNothing(password);
         if (!user.EmailConfirmed)
-            return await CheckAsync(user, password, PasswordAnswer.NotConfirmed);
+            return await CheckUnconfirmedAsync(user, password);
         var result = await signIn.PasswordSignInAsync(user, password, stay, lockoutOnFailure: true);
         return result.Succeeded ? PasswordAnswer.SignedIn : result.RequiresTwoFactor ? PasswordAnswer.CodeNeeded : PasswordAnswer.Wrong;
     }
 
-    async Task<PasswordAnswer> CheckAsync(AppUser user, string password, PasswordAnswer ifRight)
+    async Task<PasswordAnswer> CheckUnderLockAsync(AppUser user, string password)
+    {
+        if (!await users.CheckPasswordAsync(user, password))
+            return PasswordAnswer.Wrong;
+        await users.NotFailedUnderLockAsync(user);
+        return PasswordAnswer.LockedByAdmin;
+    }
+
+    async Task<PasswordAnswer> CheckUnconfirmedAsync(AppUser user, string password)
     {
         if (await users.CheckPasswordAsync(user, password))
-            return ifRight;
+            return PasswordAnswer.NotConfirmed;
         await users.AccessFailedAsync(user);
         return PasswordAnswer.Wrong;
     }

@@ -16,7 +16,7 @@ public sealed record RegisterAccount(
 /// account already, the answer is the same: one that is confirmed stays as it is, and its owner gets a mail that says so; one that
 /// is not gives way to the new one, for who registered it first may have been anybody, or mistaken.
 /// </summary>
-public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships memberships, AccountMail mail, OutboxBell bell, TimeProvider clock)
+public sealed class Register(AppDb db, AppUsers users, IMemberships memberships, AccountMail mail, OutboxBell bell)
 {
     /// <returns>What Identity says of address and password, or why membership cannot be asked for like that.</returns>
     public async Task<Outcome<IdentityResult>> HandleAsync(RegisterAccount asked, CancellationToken ct)
@@ -61,12 +61,10 @@ public sealed class Register(AppDb db, UserManager<AppUser> users, IMemberships 
         return await PretendAsync(asked, ct);
     }
 
-    /// <summary>With a new stamp: a link mailed for the earlier one would confirm what its reader may not have asked for.</summary>
     async Task<Outcome<IdentityResult>> ReplaceAsync(
         AppUser earlier, RegisterAccount asked, string passwordHash, IDbContextTransaction transaction, CancellationToken ct)
     {
-        earlier.RegisterAnew(asked.DisplayName, asked.Language, passwordHash, clock.GetUtcNow());
-        var renewed = await users.UpdateSecurityStampAsync(earlier);
+        var renewed = await users.RegisterAnewAsync(earlier, asked.DisplayName, asked.Language, passwordHash);
         return renewed.Succeeded ? await AskAsync(earlier, asked, transaction, ct) : renewed;
     }
 

@@ -52,32 +52,26 @@ public sealed partial class HandedOver(DataDirectory data, ILogger<HandedOver> l
             var before = ids.Count;
             ids.ExceptWith(marked);
             if (ids.Count < before && file is not null && (ids.Count == 0 || file.Length > LongestFile))
-                Try(() => Rewrite(file));
+                Use(() => Rewrite(file));
         }
     }
 
     string[] Files()
     {
         var found = Array.Empty<string>();
-        Try(() => found = Directory.Exists(directory) ? Directory.GetFiles(directory, "*.ids") : []);
+        Use(() => found = Directory.Exists(directory) ? Directory.GetFiles(directory, "*.ids") : []);
         return found;
     }
 
-    void TakeOver(string left)
+    /// <summary>Not what another living process holds, or has just taken over.</summary>
+    void TakeOver(string left) => Try(() =>
     {
-        try
-        {
-            using var of = new FileStream(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-            var found = Read(of);
-            ids.UnionWith(found);
-            if (found.Count == 0 || Keep(found))
-                File.Delete(left);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // Another living process holds it, or has just taken it over.
-        }
-    }
+        using var of = new FileStream(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var found = Read(of);
+        ids.UnionWith(found);
+        if (found.Count == 0 || Keep(found))
+            File.Delete(left);
+    });
 
     static List<Guid> Read(FileStream of)
     {
@@ -88,15 +82,12 @@ public sealed partial class HandedOver(DataDirectory data, ILogger<HandedOver> l
         return found;
     }
 
-    bool Keep(IReadOnlyCollection<Guid> added) => Try(() =>
+    bool Keep(IReadOnlyCollection<Guid> added) => Use(() =>
     {
         if (file is not null)
-        {
             Append(file, added);
-            return;
-        }
-        file = Create();
-        Append(file, ids);
+        else
+            Append(Create(), ids);
     });
 
     /// <summary>Locked before it has the name by which others find it.</summary>
@@ -105,9 +96,9 @@ public sealed partial class HandedOver(DataDirectory data, ILogger<HandedOver> l
         Directory.CreateDirectory(directory);
         path = Path.Combine(directory, $"{Guid.CreateVersion7():N}.ids");
         // No buffer of our own: what is written has to be with the kernel when the call returns.
-        var made = new FileStream($"{path}.new", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-        File.Move(made.Name, path);
-        return made;
+        file = new FileStream($"{path}.new", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        File.Move(file.Name, path);
+        return file;
     }
 
     static void Append(FileStream file, IReadOnlyCollection<Guid> added) => file.Write([.. added.SelectMany(id => id.ToByteArray())]);
@@ -119,30 +110,49 @@ public sealed partial class HandedOver(DataDirectory data, ILogger<HandedOver> l
         file.SetLength(file.Position);
     }
 
-    /// <summary>What could not be written is tried anew, in another file, with what comes next.</summary>
-    bool Try(Action use)
+    /// <summary>Uses what is this process's own. What could not be written is tried anew, in another file, with what comes next.</summary>
+    bool Use(Action use)
+    {
+        if (Try(use) is not { } error)
+            return true;
+        Close();
+        if (!warned)
+            NotKept(directory, error.Message);
+        warned = true;
+        return false;
+    }
+
+    /// <summary>What cannot be done with a file stops no mail.</summary>
+    static Exception? Try(Action use)
     {
         try
         {
             use();
-            return true;
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            file?.Dispose();
-            (file, path) = (null, "");
-            if (!warned)
-                NotKept(directory, error.Message);
-            warned = true;
-            return false;
+            return error;
         }
+    }
+
+    void Close()
+    {
+        if (file is { } ours)
+        {
+            ours.Dispose();
+            // Where it did not get its own name it still has the first, and nobody would look for it there.
+            Try(() => File.Delete(ours.Name));
+        }
+        (file, path) = (null, "");
     }
 
     public void Dispose()
     {
-        file?.Dispose();
-        if (file is not null && ids.Count == 0)
-            File.Delete(path);
+        var left = ids.Count == 0 ? path : "";
+        Close();
+        if (left.Length > 0)
+            Try(() => File.Delete(left));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Directory} cannot be used ({Error}): mail handed over when this process is killed may go again")]

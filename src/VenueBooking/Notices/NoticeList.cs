@@ -19,7 +19,11 @@ public sealed record NoticeLine(
 /// <summary>Reads the outbox for people.</summary>
 public sealed class NoticeList(AppDb db, NoticesOfPeople mails, IEnumerable<INoticeTemplate> templates)
 {
-    /// <summary>Where more people than this are meant, their mails are many, and the newest are soon found among all.</summary>
+    /// <summary>
+    /// Two ways, because most mails (a booking's confirmation) have no index by person: it would be one more to write with every booking.
+    /// Those of a few people are found by the keys of their bookings, wherever they lie in the outbox; the bookings of more people than this
+    /// would be too many to look up, but so are their mails, and the newest are soon found among all.
+    /// </summary>
     const int FewPeople = 100;
 
     public async Task<Page<NoticeLine>> PageAsync(NoticeFilter filter, Cursor? after, int size, CancellationToken ct) =>

@@ -12,6 +12,9 @@ public sealed class AnyMethodAttribute : Attribute;
 /// </summary>
 static class Methods
 {
+    /// <summary>Something is looked at, and nothing is sent to be done.</summary>
+    public static bool OnlyLooks(this HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
     public static IApplicationBuilder UseAnswersOfRouting(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         switch (context.GetEndpoint())

@@ -36,8 +36,7 @@ public static class RateLimits
 
     /// <summary>Looking at a form is free; sending it is what counts, and of an export, asking for it.</summary>
     static bool IsLook(HttpRequest request, string name) =>
-        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        && (name is SignIn or Mail || name == Export && !request.Query.ContainsKey("handler"));
+        request.OnlyLooks() && (name is SignIn or Mail || name == Export && !request.Query.ContainsKey("handler"));
 
     static FixedWindowRateLimiterOptions Window(HttpContext context, string name)
     {

@@ -84,5 +84,8 @@ public sealed class SiteTime(TimeProvider clock)
         ? "周" + "日一二三四五六"[(int)day]
         : CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(day);
 
+    /// <summary>Where it stands by itself or in a sentence, and not beside a date: 周五 / Friday.</summary>
+    public static string WeekdayInFull(DayOfWeek day) => Languages.IsChinese ? Weekday(day) : CultureInfo.InvariantCulture.DateTimeFormat.GetDayName(day);
+
     static string WithWeekday(DateOnly day, string date) => Languages.IsChinese ? $"{date} {Weekday(day.DayOfWeek)}" : $"{Weekday(day.DayOfWeek)} {date}";
 }

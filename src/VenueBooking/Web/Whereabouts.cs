@@ -21,7 +21,7 @@ public static class Whereabouts
     public static string PageAskedFrom(this HttpContext context)
     {
         var request = context.Request;
-        if ((HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && !request.IsHtmx())
+        if (request.OnlyLooks() && !request.IsHtmx())
             return context.AskedFor();
         var from = request.Headers["HX-Current-URL"].FirstOrDefault() ?? request.Headers.Referer.FirstOrDefault();
         if (Uri.TryCreate(from, UriKind.Absolute, out var page) && page.Authority == request.Host.Value)

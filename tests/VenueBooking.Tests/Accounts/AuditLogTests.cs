@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VenueBooking.Tests.Support;
 using VenueBooking.Web;
 
 namespace VenueBooking.Tests.Accounts;
@@ -105,6 +106,38 @@ public sealed class AuditLogTests(AppLease lease) : AppTest(lease)
         await admin.Get("/admin/audit?handler=Export&format=csv");
         Assert.Single((await admin.Get("/admin/audit?who=wang")).All("main tbody tr"));
         Assert.Empty((await admin.Get("/admin/audit?who=w_ng")).All("main tbody tr"));
+    }
+
+    [Fact]
+    public async Task Of_many_who_are_meant_the_newest_come_first_and_the_pages_have_every_entry_once()
+    {
+        // One did much, and many each a little, some of it at the same instant.
+        await App.Execute("""
+            insert into audit_entries (id, at, actor_name, action, subject)
+            select gen_random_uuid(), $1 - interval '1 minute' * (n / 2), case when n % 3 = 0 then '乙 busy' else '乙 ' || n end, 'venue.edit', 'venue' from generate_series(1, 120) n
+            """, App.Now);
+        var expected = await App.Scalar<string[]>("select array_agg(actor_name order by at desc, id desc) from audit_entries where actor_name like '乙%'");
+        var admin = await App.SignedInAs(await Make.Admin());
+
+        var pages = new List<WebPage> { await admin.Get("/admin/audit?who=乙&what=venue.edit") };
+        while (pages[^1].All("a[rel=next]") is [var next])
+            pages.Add(await admin.Get(next.GetAttribute("href")!));
+
+        Assert.Equal(3, pages.Count);
+        Assert.Equal(expected, pages.SelectMany(p => p.All("main tbody td:nth-child(2)")).Select(cell => cell.TextContent.Trim()));
+        Assert.Empty((await admin.Get("/admin/audit?who=乙&what=venue.delete")).All("main tbody tr"));
+    }
+
+    [Theory]
+    [InlineData("zh-CN", "按哪天安排 周五")]
+    [InlineData("en", "Runs as a Friday")]
+    public async Task The_day_that_a_moved_workday_stands_in_for_is_said_in_full(string language, string said)
+    {
+        await Entry("holiday.edit", "holiday", null, new { standsIn = (string?)null }, new { standsIn = "friday" });
+
+        var page = await (await App.SignedInAs(await Make.Admin(), language)).Get("/admin/audit");
+
+        Assert.Contains(said, page.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using VenueBooking.Accounts;
 using VenueBooking.Tests.Support;
 
@@ -143,6 +145,37 @@ public sealed class SignInTests(AppLease lease) : AppTest(lease)
         Assert.Equal("sign_in_wrong", (await Login(Make.Password)).Code);
 
         Task<ApiReply> Login(string password) => api.Post("/api/v1/auth/login", new { email = user.Email, password });
+    }
+
+    [Fact]
+    public async Task Under_an_administrators_lock_guesses_sent_all_at_once_hear_no_more_than_one_after_the_other()
+    {
+        var (user, api) = (await Make.Worker(), await App.ApiAs(null));
+        await App.Execute("update users set lockout_end = 'infinity' where id = $1", user.Id);
+        for (var i = 0; i < 4; i++)
+            await Login("Wrong-Horse-42");
+
+        // The account is held until the fifth wrong one and, behind it, the right ones have got as far as they get.
+        await using var holder = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var transaction = await holder.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("select from users where id = $1 for update", holder) { Parameters = { new() { Value = user.Id } } };
+        await hold.ExecuteNonQueryAsync();
+        List<Task<ApiReply>> guesses = [Login("Wrong-Horse-42")];
+        await AllWaitOrAreAnswered();
+        guesses.AddRange(Enumerable.Range(0, 6).Select(_ => Login(Make.Password)));
+        await AllWaitOrAreAnswered();
+        await transaction.CommitAsync();
+
+        Assert.All(await Task.WhenAll(guesses), reply => Assert.Equal("sign_in_wrong", reply.Code));
+        Assert.Equal(5, await App.Scalar<int>("select access_failed_count from users where id = $1", user.Id));
+
+        Task<ApiReply> Login(string password) => api.Post("/api/v1/auth/login", new { email = user.Email, password });
+
+        async Task AllWaitOrAreAnswered()
+        {
+            while (guesses.Count(g => g.IsCompleted) + await App.Scalar<long>("select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < guesses.Count)
+                await Task.Delay(20);
+        }
     }
 
     [Fact]

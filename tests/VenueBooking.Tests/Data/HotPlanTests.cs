@@ -71,7 +71,8 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
         await Holds("a person's account, exported", () => PersonalData("account", p => p.ExportAsync(member, default)), "audit_entries");
         var admin = await app.SignedInAs(await app.Make.Admin());
         await Holds("the audit log about a person", async () => Assert.Equal(HttpStatusCode.OK, (await admin.Get($"/admin/audit?subjectId={member}")).Status), "audit_entries");
-        foreach (var who in new[] { "nobody", "once", "rare looker", "x" })
+        // More than once each: at last the server keeps one plan for whoever is asked about.
+        foreach (var who in Enumerable.Repeat<string[]>(["nobody", "once", "rare looker", "was busy", "x"], 3).SelectMany(whos => whos))
             await Holds($"what {who} did", async () => Assert.Equal(HttpStatusCode.OK, (await admin.Get($"/admin/audit?who={who}")).Status), "audit_entries");
         Guid[] listed = [await One("select agreement_id from slots limit 1"), .. await app.Scalar<Guid[]>("select array_agg(id) from agreements where state = 'draft'")];
         await Holds("what a page of agreements comes to", () => app.With((AgreementWeeks w) => w.SumsAsync(listed, default)), 3_000, "slots");
@@ -210,7 +211,8 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
             """, app.Now);
         await app.Execute("""
             insert into audit_entries (id, at, actor_name, action, subject)
-            select gen_random_uuid(), $1, name, 'member.view', 'user' from (select 'once' union select 'rare looker ' || n from generate_series(1, 60) n) names (name)
+            select gen_random_uuid(), $1 - interval '1 minute' * n, case when n = 0 then 'once' when n <= 60 then 'rare looker ' || n else 'was busy' end, 'member.view', 'user'
+            from generate_series(0, 3000) n
             """, app.Now.AddDays(-90));
         await app.Execute("""
             insert into job_runs (id, job, started_at, ended_at, done)
@@ -221,7 +223,9 @@ public sealed class HotPlanTests : IAsyncLifetime, IDisposable
             await app.Make.Agreement(published: false);
         Assert.True(await app.Scalar<long>("select count(*) from slots") > 20_000);
         Assert.True(await app.Scalar<long>("select count(*) from bookings") > 50_000);
-        await app.Execute("analyze");
+        // As autovacuum leaves what has grown. Without it the index of open slots that are over costs about what the whole table does: of
+        // half that are open and half that are over, a quarter is expected to be both.
+        await app.Execute("vacuum analyze");
     }
 
     /// <summary>From now on every new connection says how it ran its statements.</summary>

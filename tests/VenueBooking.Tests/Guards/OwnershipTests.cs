@@ -11,7 +11,7 @@ public sealed partial class OwnershipTests(AppLease lease) : AppTest(lease)
     static readonly Dictionary<string, string[]> Owned = new()
     {
         ["Data"] = ["data_protection_keys", "schema_migrations"],
-        ["Web"] = ["audit_entries", "idempotency_keys"],
+        ["Web"] = ["audit_actors", "audit_entries", "idempotency_keys"],
         ["Jobs"] = ["job_runs"],
         ["Notices"] = ["outbox"],
         ["Accounts"] = ["users", "roles", "user_roles", "user_claims", "role_claims", "user_logins", "user_tokens", "user_passkeys"],

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using VenueBooking.Tests.Support;
 
@@ -7,7 +9,7 @@ namespace VenueBooking.Tests.Guards;
 /// <summary>Where things are and how big they may become.</summary>
 public sealed partial class RepositoryTests
 {
-    const int LongestFile = 300, LongestProgram = 80;
+    const int LongestFile = 300, LongestProgram = 80, MostOthers = 5;
 
     static readonly string[] TopLevel =
     [
@@ -40,6 +42,29 @@ public sealed partial class RepositoryTests
             .Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.File}: {f.Lines} lines"));
 
         Assert.Empty(long_);
+    }
+
+    /// <summary>What needs more does more than one thing. What a class of the framework asks of those that stand on it is not their doing.</summary>
+    [Fact]
+    public void No_class_is_made_with_more_than_five_others()
+    {
+        var crowded = from type in Compiled.Types.Where(IsWritten)
+                      let others = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Max(c => Others(c, type.BaseType))
+                      where others > MostOthers
+                      select $"{type.FullName}: {others}";
+
+        Assert.Empty(crowded);
+    }
+
+    /// <summary>Records are data, and made of as much as there is to say.</summary>
+    static bool IsWritten(Type type) => type is { IsClass: true, IsAbstract: false } && !type.IsSubclassOf(typeof(Delegate))
+        && !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && type.GetMethod("<Clone>$") is null;
+
+    static int Others(ConstructorInfo constructor, Type? parent)
+    {
+        var inherited = parent?.Assembly == typeof(Program).Assembly ? [] : parent?.GetConstructors().SelectMany(c => c.GetParameters()).Select(p => p.ParameterType).ToHashSet() ?? [];
+        return constructor.GetParameters().Count(p => !inherited.Contains(p.ParameterType) && !p.ParameterType.IsValueType && p.ParameterType != typeof(string)
+            && p.ParameterType.GetMethod("<Clone>$") is null);
     }
 
     /// <summary>So that one reads it without looking twice: what follows an <c>if</c> stands below it, and what stops work is <c>ct</c>.</summary>

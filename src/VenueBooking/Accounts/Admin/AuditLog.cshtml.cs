@@ -3,18 +3,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
-using VenueBooking.Data;
 using VenueBooking.Web;
-using VenueBooking.Web.Tables;
 
 namespace VenueBooking.Accounts.Admin;
 
 /// <summary>Who did what to whom, newest first. Nobody changes it; administrators read it.</summary>
 [Authorize(Policy = Policies.Admin)]
-public sealed class AuditLogModel(AppDb db, Audit audit, AuditSearch search, AuditReader reader, AuditWords words, IStringLocalizer<AccountText> t)
+public sealed class AuditLogModel(AuditSearch search, AuditReader reader, AuditExport export, AuditWords words, IStringLocalizer<AccountText> t)
     : PageModel
 {
-    const int Size = 50, MostExported = 50_000;
+    const int Size = 50;
 
     [BindProperty(SupportsGet = true)] public string? Who { get; set => field = SearchText.Clean(value); }
     [BindProperty(SupportsGet = true)] public string? What { get; set => field = SearchText.Clean(value); }
@@ -41,16 +39,6 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditSearch search, Aud
         return Page();
     }
 
-    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
-    {
-        if (!ModelState.IsValid)
-            return BadRequest();
-        var found = await search.NewestAsync(Filter, null, MostExported, ct);
-        var rows = await reader.ReadAsync(found, ct);
-        audit.Record("audit.export", "audit", null, after: new { Who, What, Subject, SubjectId, From, Until, count = found.Count });
-        await db.SaveChangesAsync(ct);
-        return TableFile.Of(format, "audit", [t["audit_when"], t["audit_who"], t["audit_what"], t["audit_subject"], t["audit_name"], t["audit_field"], t["audit_before"], t["audit_after"], t["audit_address"]],
-            rows.SelectMany(row => row.Changes.DefaultIfEmpty(new("", null, null)), IReadOnlyList<object?> (row, change) =>
-                [row.Entry.At, row.Actor, row.Action, row.Subject, row.SubjectName, change.Field, change.Before, change.After, row.Entry.Address?.ToString()]));
-    }
+    public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct) =>
+        ModelState.IsValid ? await export.MakeAsync(Filter, format, ct) : BadRequest();
 }

@@ -89,7 +89,8 @@ public sealed class AuditWords(IStringLocalizer<AuditText> words, Texts texts, S
         "job" => Known("job_" + text, text),
         "what" => Action(text),
         "subject" => Subject(text),
-        "weekday" or "standsIn" when Enum.TryParse<DayOfWeek>(text, ignoreCase: true, out var weekday) => SiteTime.Weekday(weekday),
+        "weekday" when Enum.TryParse<DayOfWeek>(text, ignoreCase: true, out var weekday) => SiteTime.Weekday(weekday),
+        "standsIn" when Enum.TryParse<DayOfWeek>(text, ignoreCase: true, out var weekday) => SiteTime.WeekdayInFull(weekday),
         _ => text,
     };
 

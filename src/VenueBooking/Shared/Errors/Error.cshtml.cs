@@ -50,7 +50,7 @@ public sealed class ErrorModel : PageModel
         var isStale = StaleForm.Is(HttpContext) && code == StatusCodes.Status400BadRequest;
         if (isStale)
             Kind = "stale";
-        if (isStale || HttpMethods.IsGet(Request.Method) && code is 409 or 429 or >= 500)
+        if (isStale || Request.OnlyLooks() && code is 409 or 429 or >= 500)
             Again = HttpContext.PageAskedFrom();
     }
 }
