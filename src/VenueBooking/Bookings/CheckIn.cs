@@ -10,7 +10,10 @@ namespace VenueBooking.Bookings;
 /// <param name="SeesAll">Staff; others see the venues their desk is at.</param>
 /// <param name="Headcount">How many came; null: as many as were booked.</param>
 /// <param name="VenueId">Where the desk is, if it says so: who stands there with a ticket for elsewhere has come to the wrong place.</param>
-public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, int? Headcount = null, Guid? VenueId = null);
+public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, int? Headcount = null, Guid? VenueId = null)
+{
+    public ClaimedKey? Key { get; init; }
+}
 
 /// <summary>The desk pressed the wrong line, within five minutes.</summary>
 public sealed record UndoCheckIn(Guid BookingId, Guid DeskUserId, bool SeesAll);
@@ -34,13 +37,20 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
             return BookingRefusals.CodeElsewhere(await VenueNameAsync(booking.VenueId, ct));
         if (WhyNot(booking, wish, now) is { } refusal)
             return refusal;
-        var done = await DoAsync("booking.check_in", booking.Id, null, () => InScope(wish.DeskUserId, wish.SeesAll)
-            .Where(b => b.Id == booking.Id && b.State == BookingState.Booked)
-            .ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.CheckedIn).SetProperty(b => b.CheckedInAt, now)
-                .SetProperty(b => b.CheckedInBy, wish.DeskUserId).SetProperty(b => b.Headcount, wish.Headcount ?? booking.PartySize), ct), ct);
+        var done = await DoAsync("booking.check_in", booking.Id, null, () => CheckInAsync(booking, wish, now, ct), ct);
         var after = await ReadAsync(booking.Id, ct);
         // Another desk was quicker: what it did is the answer.
         return done ? after : WhyNot(after, wish, now) ?? BookingRefusals.TryAgain;
+    }
+
+    async Task<int> CheckInAsync(Booking booking, CheckInByCode wish, DateTimeOffset now, CancellationToken ct)
+    {
+        var done = await InScope(wish.DeskUserId, wish.SeesAll).Where(b => b.Id == booking.Id && b.State == BookingState.Booked)
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.CheckedIn).SetProperty(b => b.CheckedInAt, now)
+                .SetProperty(b => b.CheckedInBy, wish.DeskUserId).SetProperty(b => b.Headcount, wish.Headcount ?? booking.PartySize), ct);
+        if (done > 0 && wish.Key is { } key)
+            await key.AnswerAsync(db.InTransaction(), BookingItem.BytesOf(await ReadAsync(booking.Id, ct)), ct);
+        return done;
     }
 
     public async Task<Outcome<Booking>> HandleAsync(UndoCheckIn wish, CancellationToken ct = default)
