@@ -15,6 +15,8 @@ static class BookingRefusals
         SlotClosed = new("slot_closed"),
         NotVerified = new("not_verified", null, Forbidden),
         MembershipEnded = new("membership_ended", null, Forbidden),
+        CardNotVerified = Refusal.Invalid("card_not_verified", Member),
+        CardEnded = Refusal.Invalid("card_ended", Member),
         AlreadyBooked = new("already_booked"),
         AlreadyCancelled = new("already_cancelled"),
         NotCancellable = new("not_cancellable"),
