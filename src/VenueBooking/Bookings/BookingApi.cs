@@ -36,8 +36,8 @@ static class BookingApi
         var desk = routes.MapGroup(Root).WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write);
         desk.MapPost("/check-ins", CheckInAsync).Once().WithName("checkIn").WithSummary("Checks in who shows a ticket")
             .TakesJson<CheckInBody>(new JsonObject { ["code"] = "AF73FM", ["headcount"] = 2 }).Produces<BookingItem>()
-            .Refuses(404, "code_unknown").Refuses(409, "code_wrong_day", "code_cancelled", "code_released", "code_no_show", "already_checked_in")
-            .Refuses(422, "headcount_out_of_range").Refuses(503, "try_again");
+            .Refuses(404, "code_unknown").Refuses(409, "check_in_too_early", "code_wrong_day", "code_cancelled", "code_released", "code_no_show", "already_checked_in")
+            .Refuses(422, "code_missing", "headcount_out_of_range").Refuses(503, "try_again");
         desk.MapGet("/ticket-key", async (TicketToken tickets, CancellationToken ct) =>
             TypedResults.Ok(new TicketKey(Convert.ToBase64String(await tickets.PublicKeyAsync(ct)), TicketToken.StepSeconds)))
             .WithName("ticketKey").WithSummary("The public key to verify tickets without network");

@@ -44,9 +44,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        if (string.IsNullOrWhiteSpace(code))
-            return await RefuseAsync(venue, BookingRefusals.CodeMissing, ct);
-        var outcome = await checkIn.HandleAsync(new CheckInByCode(code, scope.UserId, scope.SeesAll, VenueId: venue), ct);
+        var outcome = await checkIn.HandleAsync(new CheckInByCode(code ?? "", scope.UserId, scope.SeesAll, VenueId: venue), ct);
         if (!outcome.IsRefused)
             return RedirectToPage("/Bookings/Desk", null, new { venue = outcome.Value.VenueId, done = outcome.Value.Id }, null);
         Typed = code;
@@ -108,6 +106,10 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
 
     public static IEnumerable<SelectListItem> HeadcountChoices(Booking booking) =>
         Enumerable.Range(1, booking.PartySize).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new SelectListItem(n, n));
+
+    public int CheckInMinutes => book.CheckInMinutes;
+
+    public DateTimeOffset? CheckInFrom(Booking booking) => book.CheckInFrom(booking);
 
     public static Mood Mood(Booking booking) => TicketStates.Of(booking).Mood();
 

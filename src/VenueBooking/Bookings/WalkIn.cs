@@ -26,7 +26,7 @@ public sealed class WalkInHandler(AppDb db, BookingWriter writer, Audit audit)
         var card = CardNumbers.Clean(person);
         var member = await db.Set<Membership>().Where(m => m.CardNumber == card && m.State == MembershipState.Verified)
             .Select(m => (Guid?)m.UserId).FirstOrDefaultAsync(ct);
-        // A card number that nobody has is a mistake, not a name.
+        // A card number that nobody may use is a mistake, not a name.
         if (member is null && person.Any(char.IsDigit))
             return await WhyNotAsync(card, ct);
         return await writer.BookAsync(new(wish.RequestId, wish.SlotId, member, wish.PartySize)

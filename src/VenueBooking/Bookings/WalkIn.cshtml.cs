@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
-using VenueBooking.Supply;
 using VenueBooking.Venues;
 using VenueBooking.Web;
 
@@ -12,7 +11,7 @@ namespace VenueBooking.Bookings;
 
 /// <summary>Somebody stands at the desk without a booking, and there is room.</summary>
 [Authorize(Policy = Policies.Desk)]
-public sealed class WalkInModel(DeskScope scope, Availability availability, WalkInHandler walkIn, SiteTime time, Texts texts, IStringLocalizer<BookingPageText> t)
+public sealed class WalkInModel(DeskScope scope, WalkInSlots slots, WalkInHandler walkIn, Texts texts, IStringLocalizer<BookingPageText> t)
     : PageModel
 {
     [BindProperty]
@@ -29,6 +28,7 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
     public VenueDeskScopes.Scope? Venue { get; private set; }
     public IReadOnlyList<SlotLine> Slots { get; private set; } = [];
     public Refusal? Refusal { get; private set; }
+    public int Minutes => slots.Minutes;
 
     public IEnumerable<SelectListItem> VenueChoices => Venues.Select(v => new SelectListItem(v.LocalName, v.VenueId.ToString()));
 
@@ -140,9 +140,7 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
         Venue = (await scope.VenuesAsync(ct)).FirstOrDefault(v => v.VenueId == venue);
         if (Venue is null)
             return false;
-        var now = time.Now;
-        Slots = [.. (await availability.VenueDayAsync(venue, time.Today, ct)).Slots
-            .Where(s => s.State == SlotState.Open && s.EndsAt > now && s.Free > 0).OrderBy(s => s.StartsAt).ThenBy(s => s.SpaceName, StringComparer.Ordinal)];
+        Slots = await slots.OfAsync(venue, ct);
         return true;
     }
 }
