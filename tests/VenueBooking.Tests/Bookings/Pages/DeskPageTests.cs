@@ -71,6 +71,18 @@ public sealed class DeskPageTests(AppLease lease) : DeskTest(lease)
     }
 
     [Fact]
+    public async Task Who_comes_before_midnight_for_a_time_after_it_is_checked_in_on_the_list_of_that_day()
+    {
+        var booking = await Today("赵小兰", inMinutes: 14 * 60 + 30);
+        Clock.Set(booking.StartsAt.AddMinutes(-45));
+
+        var done = await (await OpenAsync()).Press("签到", ("签到码", booking.Code));
+
+        Assert.Contains("赵小兰", done.One(".result-good").TextContent, StringComparison.Ordinal);
+        Assert.Contains("date=2026-06-02", done.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Undo_ends_after_five_minutes()
     {
         var booking = await Today("赵小兰");
