@@ -36,9 +36,10 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
 
     public async Task<IActionResult> OnGetAsync(Guid? venue, DateOnly? date, string? q, Guid? done, CancellationToken ct)
     {
-        if (!ModelState.IsValid || !book.IsNear(date))
-            return BadRequest();
-        return await ShowAsync(venue, date, q, done, ct);
+        var odd = ModelState.Unread();
+        if (!book.IsNear(date))
+            odd.Add(nameof(date));
+        return odd.Count > 0 ? this.LeadToWithout(odd) : await ShowAsync(venue, date, q, done, ct);
     }
 
     public async Task<IActionResult> OnPostCheckInAsync(Guid? venue, string? code, CancellationToken ct)
@@ -82,10 +83,10 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         return RedirectToPage("/Bookings/Desk", null, new { venue, done = booking }, null);
     }
 
-    async Task<IActionResult> RefuseAsync(Guid? venue, Refusal refusal, CancellationToken ct)
     /// <summary>Just before midnight some come for the day that follows: they are on its list. Null: today's.</summary>
     string? Another(DateOnly day) => day == book.Today ? null : IsoOf(day);
 
+    async Task<IActionResult> RefuseAsync(Guid? venue, Refusal refusal, CancellationToken ct)
     {
         Refusal = refusal;
         Response.StatusCode = refusal.Status;
@@ -106,9 +107,9 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         return Page();
     }
 
-    static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
     static string IsoOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     public static IEnumerable<SelectListItem> HeadcountChoices(Booking booking) =>
         Enumerable.Range(1, booking.PartySize).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new SelectListItem(n, n));

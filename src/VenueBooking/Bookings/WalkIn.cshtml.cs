@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
+using VenueBooking.Shared;
 using VenueBooking.Venues;
 using VenueBooking.Web;
 
@@ -34,8 +35,8 @@ public sealed class WalkInModel(DeskScope scope, WalkInSlots slots, WalkInHandle
 
     public async Task<IActionResult> OnGetAsync(Guid? venue, CancellationToken ct)
     {
-        if (!ModelState.IsValid)
-            return BadRequest();
+        if (ModelState.Unread() is { Count: > 0 } odd)
+            return this.LeadToWithout(odd);
         if (venue is null)
             return await ChooseAsync(ct);
         if (!await LoadAsync(venue.Value, ct))

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Data;
+using VenueBooking.Shared;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
@@ -32,8 +33,11 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditSearch search, Aud
 
     public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
-        if (!ModelState.IsValid || !Cursor.TryParseTime(cursor, out var from))
-            return BadRequest();
+        var odd = ModelState.Unread();
+        if (!Cursor.TryParseTime(cursor, out var from))
+            odd.Add(nameof(cursor));
+        if (odd.Count > 0)
+            return this.LeadToWithout(odd);
         var found = await search.NewestAsync(Filter, from, Size + 1, ct);
         var page = Web.Page.Of(found, Size, e => Cursor.Of(e.At, e.Id));
         List = new(await reader.ReadAsync(page.Items, ct), page.Next);
@@ -43,6 +47,7 @@ public sealed class AuditLogModel(AppDb db, Audit audit, AuditSearch search, Aud
 
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct)
     {
+        // A file says nothing of what was left out of its address.
         if (!ModelState.IsValid)
             return BadRequest();
         var found = await search.NewestAsync(Filter, null, MostExported, ct);

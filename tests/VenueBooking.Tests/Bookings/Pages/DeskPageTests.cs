@@ -249,11 +249,6 @@ public sealed class DeskPageTests(AppLease lease) : DeskTest(lease)
         Assert.Equal(HttpStatusCode.Forbidden, page.Status);
     }
 
-    [Theory]
-    [InlineData("date=x"), InlineData("date=9999-12-31"), InlineData("venue=x"), InlineData("done=x")]
-    public async Task Rubbish_in_the_address_is_a_bad_request(string query) =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await (await App.SignedInAs(Clerk)).Get("/desk?" + query)).Status);
-
     async Task<Booking> Today(string name, int party = 1, int inMinutes = 30) =>
         await Make.Booking(await Make.Slot(Space, Clock.Now.AddMinutes(inMinutes)), await Make.Worker(name: name), partySize: party);
 
