@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.EntityFrameworkCore;
-using VenueBooking.Accounts;
 
 namespace VenueBooking.Tests.Shared;
 
