@@ -88,8 +88,9 @@ public sealed class BookingJourneys(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task Desk_checks_in_by_code()
     {
-        var today = await Make.Slot(court, SiteTime.At(SiteTime.DayOf(App.Now), new(19, 0)));
-        var booking = await Make.Booking(today, worker);
+        // Of this very hour: a desk checks in from an hour before the start.
+        var now = await Make.Slot(court, SiteTime.At(SiteTime.DayOf(App.Now), new(SiteTime.TimeOf(App.Now).Hour, 0)));
+        var booking = await Make.Booking(now, worker);
         var page = await Open("/desk", signedInAs: await Make.Desk(hall));
 
         await page.GetByLabel("签到码", new() { Exact = true }).FillAsync(booking.Code);

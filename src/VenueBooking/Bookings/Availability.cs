@@ -93,14 +93,6 @@ public sealed class Availability(NpgsqlDataSource database, SlotCache cache, Boo
             return before is not null && before.Slots.SequenceEqual(rows.Select(r => r.Slot)) ? before : new VenueDay([.. rows.Select(r => r.Slot)]);
         }).WaitAsync(ct);
 
-    /// <summary>What is not over yet today and has room, for somebody who stands at the desk.</summary>
-    public async Task<IReadOnlyList<SlotLine>> RoomTodayAsync(Guid venueId, CancellationToken ct = default)
-    {
-        var now = clock.GetUtcNow();
-        return [.. (await VenueDayAsync(venueId, SiteTime.DayOf(now), ct)).Slots
-            .Where(s => s.State == SlotState.Open && s.EndsAt > now && s.Free > 0).OrderBy(s => s.StartsAt).ThenBy(s => s.SpaceName, StringComparer.Ordinal)];
-    }
-
     /// <summary>Every slot of the day that is open, at all venues.</summary>
     public async Task<IReadOnlyList<SlotLine>> AllAsync(DateOnly date, CancellationToken ct = default) => (await DayAsync(date, ct)).Slots;
 

@@ -36,8 +36,8 @@ static class BookingApi
         var desk = routes.MapGroup(Root).WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write);
         desk.MapPost("/check-ins", CheckInAsync).Once().WithName("checkIn").WithSummary("Checks in who shows a ticket")
             .TakesJson<CheckInBody>(new JsonObject { ["code"] = "AF73FM", ["headcount"] = 2 }).Produces<BookingItem>()
-            .Refuses(404, "code_unknown").Refuses(409, "code_wrong_day", "code_cancelled", "code_released", "code_no_show", "already_checked_in")
-            .Refuses(422, "headcount_out_of_range").Refuses(503, "try_again");
+            .Refuses(404, "code_unknown").Refuses(409, "check_in_too_early", "code_wrong_day", "code_cancelled", "code_released", "code_no_show", "already_checked_in")
+            .Refuses(422, "code_missing", "headcount_out_of_range").Refuses(503, "try_again");
         desk.MapGet("/ticket-key", async (TicketToken tickets, CancellationToken ct) =>
             TypedResults.Ok(new TicketKey(Convert.ToBase64String(await tickets.PublicKeyAsync(ct)), TicketToken.StepSeconds)))
             .WithName("ticketKey").WithSummary("The public key to verify tickets without network");
@@ -62,7 +62,7 @@ static class BookingApi
         if (!Idempotency.TryRequestId(member, key, out var requestId))
             return texts.Problem(Idempotency.InvalidKey);
         var (made, instead) = await handler.BookOrOfferAsync(new(requestId, id, member, body.Value.PartySize ?? 1), ct);
-        return made.IsRefused ? Refused(made.Refusal, instead, texts) : Created(BookingItem.Of(made.Value));
+        return made.IsRefused ? Refused(made.Refusal, instead, texts) : Created(made.Value);
     }
 
     static IResult Refused(Refusal refusal, IReadOnlyList<SlotLine>? instead, Texts texts)
@@ -84,28 +84,30 @@ static class BookingApi
     static async Task<IResult> OneAsync(Guid id, ClaimsPrincipal user, MemberBookings bookings, Texts texts, CancellationToken ct) =>
         await bookings.OneAsync(CurrentMember.IdOf(user)!.Value, id, ct) is { } found ? TypedResults.Ok(BookingItem.Of(found.Booking)) : texts.Problem(Refusal.NotFound);
 
-    static async Task<IResult> CancelAsync(Guid id, ClaimsPrincipal user, CancelBookingHandler handler, Texts texts, CancellationToken ct) =>
-        Answer(await handler.HandleAsync(new(id, CurrentMember.IdOf(user)!.Value), ct), texts);
+    static async Task<IResult> CancelAsync(Guid id, HttpContext http, CancelBookingHandler handler, Texts texts, CancellationToken ct) =>
+        Answer(await handler.HandleAsync(new(id, CurrentMember.IdOf(http.User)!.Value, KeyOf(http)), ct), texts);
 
-    static async Task<IResult> ConfirmAsync(Guid id, ClaimsPrincipal user, ConfirmBookingHandler handler, Texts texts, CancellationToken ct) =>
-        Answer(await handler.HandleAsync(new(id, CurrentMember.IdOf(user)!.Value), ct), texts);
+    static async Task<IResult> ConfirmAsync(Guid id, HttpContext http, ConfirmBookingHandler handler, Texts texts, CancellationToken ct) =>
+        Answer(await handler.HandleAsync(new(id, CurrentMember.IdOf(http.User)!.Value, KeyOf(http)), ct), texts);
 
     static async Task<IResult> CheckInAsync(HttpRequest request, CurrentMember desk, CheckInHandler handler, Texts texts, CancellationToken ct)
     {
         var body = await ReadAsync(request, BookingJson.Wire.CheckInBody, new(null, null), ct);
         return body.IsRefused ? texts.Problem(body.Refusal)
-            : Answer(await handler.HandleAsync(new CheckInByCode(body.Value.Code ?? "", desk.Id, desk.SeesAll, body.Value.Headcount), ct), texts);
+            : Answer(await handler.HandleAsync(new CheckInByCode(body.Value.Code ?? "", desk.Id, desk.SeesAll, body.Value.Headcount) { Key = KeyOf(request.HttpContext) }, ct), texts);
     }
 
+    static ClaimedKey? KeyOf(HttpContext http) => http.Features.Get<ClaimedKey>();
+
     /// <summary>Written at once by generated code: what most answers in a rush are.</summary>
-    static JsonBytes Created(BookingItem booking) => new(JsonSerializer.SerializeToUtf8Bytes(booking, BookingJson.Wire.BookingItem))
+    static JsonBytes Created(Booking booking) => new(BookingItem.BytesOf(booking))
     {
         Status = StatusCodes.Status201Created,
         Location = $"{Root}/bookings/{booking.Id}",
     };
 
     static IResult Answer(Outcome<Booking> outcome, Texts texts) =>
-        outcome.IsRefused ? texts.Problem(outcome.Refusal) : TypedResults.Ok(BookingItem.Of(outcome.Value));
+        outcome.IsRefused ? texts.Problem(outcome.Refusal) : new JsonBytes(BookingItem.BytesOf(outcome.Value));
 
     /// <summary>No body at all stands for <paramref name="none"/>; anything that is no such JSON is refused in words.</summary>
     static async Task<Outcome<T>> ReadAsync<T>(HttpRequest request, JsonTypeInfo<T> type, T none, CancellationToken ct) where T : class

@@ -28,6 +28,9 @@ public sealed record BookingItem(Guid Id, string Code, string State, Guid SlotId
 {
     public static BookingItem Of(Booking booking) => new(booking.Id, booking.Code, SnakeCase.Word(booking.State), booking.SlotId, booking.VenueId,
         booking.StartsAt, booking.EndsAt, booking.PartySize, booking.CreatedAt, booking.ConfirmFrom, booking.ConfirmBy, booking.ConfirmedAt, booking.CheckedInAt, booking.Headcount);
+
+    /// <summary>As it is answered, and kept to be answered again.</summary>
+    public static byte[] BytesOf(Booking booking) => JsonSerializer.SerializeToUtf8Bytes(Of(booking), BookingJson.Wire.BookingItem);
 }
 
 /// <summary>How many people come; 1 when left out.</summary>

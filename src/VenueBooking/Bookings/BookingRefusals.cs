@@ -15,6 +15,8 @@ static class BookingRefusals
         SlotClosed = new("slot_closed"),
         NotVerified = new("not_verified", null, Forbidden),
         MembershipEnded = new("membership_ended", null, Forbidden),
+        CardNotVerified = Refusal.Invalid("card_not_verified", Member),
+        CardEnded = Refusal.Invalid("card_ended", Member),
         AlreadyBooked = new("already_booked"),
         AlreadyCancelled = new("already_cancelled"),
         NotCancellable = new("not_cancellable"),
@@ -40,6 +42,9 @@ static class BookingRefusals
     public static Refusal PartyTooSmall() => Refusal.Invalid("party_too_small", PartySize);
     public static Refusal CancelTooLate(DateTimeOffset until) => new("cancel_too_late", Args: [Moment(until)]);
     public static Refusal ConfirmTooEarly(DateTimeOffset from) => new("confirm_too_early", Args: [Moment(from)]);
+    public static Refusal CheckInTooEarly(DateTimeOffset from, DateTimeOffset startsAt, string space, int people) =>
+        new("check_in_too_early", "code", Args: [Moment(from), Moment(startsAt), space, people]);
+    public static Refusal WalkInTooEarly(DateTimeOffset from) => new("walk_in_too_early", Args: [Moment(from)]);
     public static Refusal CodeWrongDay(DateTimeOffset startsAt) => new("code_wrong_day", "code", Args: [Moment(startsAt)]);
     public static Refusal CodeElsewhere(string venue) => new("code_elsewhere", "code", Args: [venue]);
     public static Refusal AlreadyCheckedIn(DateTimeOffset at) => new("already_checked_in", "code", Args: [Moment(at)]);

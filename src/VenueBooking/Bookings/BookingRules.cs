@@ -7,10 +7,14 @@ public sealed class BookingRules
     public int WeeklyMinutes { get; set; } = 180;
     /// <summary>Bookings a member may have open at once, until the quota is lifted.</summary>
     public int OpenBookings { get; set; } = 2;
+    /// <summary>Minutes before a slot starts from which a desk checks in, and lets in who has not booked.</summary>
+    public int CheckInMinutes { get; set; } = 60;
     /// <summary>How old what is shown as free may be, at most 1000. Bookings made here show at once in any case.</summary>
     public int CacheMilliseconds { get; set; } = 800;
     /// <summary>Days after which the desk's guests are no longer known by name.</summary>
     public int GuestNamesKeptDays { get; set; } = 30;
+
+    public DateTimeOffset CheckInFrom(DateTimeOffset startsAt) => startsAt.AddMinutes(-CheckInMinutes);
 
     /// <summary>A booking made further ahead than this has to be confirmed.</summary>
     public static readonly TimeSpan ConfirmWhenAhead = TimeSpan.FromDays(3);

@@ -16,7 +16,7 @@ public static class BookingsModule
         services.AddHostedService<SlotChangeFeed>();
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, BookingJson.Default));
         services.AddScoped<BookSlotHandler>().AddScoped<CancelBookingHandler>().AddScoped<ConfirmBookingHandler>();
-        services.AddScoped<CheckInHandler>().AddScoped<WalkInHandler>();
+        services.AddScoped<CheckInHandler>().AddScoped<WalkInHandler>().AddSingleton<CheckInWindow>().AddSingleton<WalkInSlots>();
         services.AddScoped<Alternatives>().AddScoped<MemberUsageReader>().AddScoped<MemberBookings>().AddScoped<DeskDay>();
         services.AddScoped<BookingCalendar>().AddScoped<CalendarFeeds>().AddScoped<BookingSweep>();
         services.AddScoped<IStandingBookings, BookedSlots>().AddScoped<IMembershipEffect, BookedMembers>().AddScoped<IPersonalData, BookedPersonalData>();

@@ -5,7 +5,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Bookings;
 
 /// <summary>A member gives their booking back.</summary>
-public sealed record CancelBooking(Guid BookingId, Guid MemberId);
+public sealed record CancelBooking(Guid BookingId, Guid MemberId, ClaimedKey? Key = null);
 
 public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotNews news, TimeProvider clock)
 {
@@ -21,19 +21,28 @@ public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotNews new
     {
         var now = clock.GetUtcNow();
         var cancel = Cancel with { MemberId = wish.MemberId };
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(cancel.LockSlots(now, [wish.BookingId]));
-        batch.BatchCommands.Add(cancel.End(now, [wish.BookingId]));
-        batch.BatchCommands.Add(Sql.Command(Look, wish.BookingId, wish.MemberId));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        await reader.NextResultAsync(ct);
-        var ended = await EndBookings.ReadAsync(reader, ct);
-        await reader.NextResultAsync(ct);
-        if (!await reader.ReadAsync(ct))
-            return Refusal.NotFound;
-        var booking = BatchSql.ReadBooking(reader);
-        if (ended.Count == 0)
-            return WhyNot(booking, reader.Instant(reader.FieldCount - 1), now);
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var work = await connection.BeginTransactionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection, work)
+        {
+            BatchCommands = { cancel.LockSlots(now, [wish.BookingId]), cancel.End(now, [wish.BookingId]), Sql.Command(Look, wish.BookingId, wish.MemberId) },
+        };
+        IReadOnlyList<EndBookings.Ended> ended;
+        Booking booking;
+        await using (var reader = await batch.ExecuteReaderAsync(ct))
+        {
+            await reader.NextResultAsync(ct);
+            ended = await EndBookings.ReadAsync(reader, ct);
+            await reader.NextResultAsync(ct);
+            if (!await reader.ReadAsync(ct))
+                return Refusal.NotFound;
+            booking = BatchSql.ReadBooking(reader);
+            if (ended.Count == 0)
+                return WhyNot(booking, reader.Instant(reader.FieldCount - 1), now);
+        }
+        if (wish.Key is { } key)
+            await key.AnswerAsync(work, BookingItem.BytesOf(booking), ct);
+        await work.CommitAsync(ct);
         news.Report(ended);
         return booking;
     }

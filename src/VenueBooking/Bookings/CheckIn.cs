@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Data;
+using VenueBooking.Supply;
 using VenueBooking.Venues;
 using VenueBooking.Web;
 
@@ -10,7 +11,10 @@ namespace VenueBooking.Bookings;
 /// <param name="SeesAll">Staff; others see the venues their desk is at.</param>
 /// <param name="Headcount">How many came; null: as many as were booked.</param>
 /// <param name="VenueId">Where the desk is, if it says so: who stands there with a ticket for elsewhere has come to the wrong place.</param>
-public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, int? Headcount = null, Guid? VenueId = null);
+public sealed record CheckInByCode(string Code, Guid DeskUserId, bool SeesAll, int? Headcount = null, Guid? VenueId = null)
+{
+    public ClaimedKey? Key { get; init; }
+}
 
 /// <summary>The desk pressed the wrong line, within five minutes.</summary>
 public sealed record UndoCheckIn(Guid BookingId, Guid DeskUserId, bool SeesAll);
@@ -18,7 +22,7 @@ public sealed record UndoCheckIn(Guid BookingId, Guid DeskUserId, bool SeesAll);
 /// <summary>Fewer came than were booked: the desk says how many, while the check-in can still be taken back.</summary>
 public sealed record CorrectHeadcount(Guid BookingId, int Headcount, Guid DeskUserId, bool SeesAll);
 
-public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, SlotNews news, TimeProvider clock)
+public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, SlotNews news, CheckInWindow window)
 {
     /// <summary>A walk-in that was a mistake never was: its place is free again.</summary>
     static readonly EndBookings UndoWalkIn = new(
@@ -27,20 +31,31 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
 
     public async Task<Outcome<Booking>> HandleAsync(CheckInByCode wish, CancellationToken ct = default)
     {
-        var now = clock.GetUtcNow();
+        if (string.IsNullOrWhiteSpace(wish.Code))
+            return BookingRefusals.CodeMissing;
+        var now = window.Now;
         if (await FindAsync(wish, now, ct) is not { } booking)
             return BookingRefusals.CodeUnknown;
         if (wish.VenueId is { } here && here != booking.VenueId)
             return BookingRefusals.CodeElsewhere(await VenueNameAsync(booking.VenueId, ct));
         if (WhyNot(booking, wish, now) is { } refusal)
             return refusal;
-        var done = await DoAsync("booking.check_in", booking.Id, null, () => InScope(wish.DeskUserId, wish.SeesAll)
-            .Where(b => b.Id == booking.Id && b.State == BookingState.Booked)
-            .ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.CheckedIn).SetProperty(b => b.CheckedInAt, now)
-                .SetProperty(b => b.CheckedInBy, wish.DeskUserId).SetProperty(b => b.Headcount, wish.Headcount ?? booking.PartySize), ct), ct);
+        if (!window.IsOpen(booking.StartsAt))
+            return BookingRefusals.CheckInTooEarly(window.OpensAt(booking.StartsAt), booking.StartsAt, await SpaceNameAsync(booking.SlotId, ct), booking.PartySize);
+        var done = await DoAsync("booking.check_in", booking.Id, null, () => CheckInAsync(booking, wish, now, ct), ct);
         var after = await ReadAsync(booking.Id, ct);
         // Another desk was quicker: what it did is the answer.
         return done ? after : WhyNot(after, wish, now) ?? BookingRefusals.TryAgain;
+    }
+
+    async Task<int> CheckInAsync(Booking booking, CheckInByCode wish, DateTimeOffset now, CancellationToken ct)
+    {
+        var done = await InScope(wish.DeskUserId, wish.SeesAll).Where(b => b.Id == booking.Id && b.State == BookingState.Booked)
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.CheckedIn).SetProperty(b => b.CheckedInAt, now)
+                .SetProperty(b => b.CheckedInBy, wish.DeskUserId).SetProperty(b => b.Headcount, wish.Headcount ?? booking.PartySize), ct);
+        if (done > 0 && wish.Key is { } key)
+            await key.AnswerAsync(db.InTransaction(), BookingItem.BytesOf(await ReadAsync(booking.Id, ct)), ct);
+        return done;
     }
 
     public async Task<Outcome<Booking>> HandleAsync(UndoCheckIn wish, CancellationToken ct = default)
@@ -48,7 +63,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         if (await InScope(wish.DeskUserId, wish.SeesAll).FirstOrDefaultAsync(b => b.Id == wish.BookingId, ct) is not { } before)
             return Refusal.NotFound;
         var done = await DoAsync("booking.undo_check_in", before.Id, new { before.CheckedInAt, before.CheckedInBy, before.Headcount, before.WalkIn }, () =>
-            before.WalkIn ? UndoWalkIn.RunAsync(db, clock.GetUtcNow(), [before.Id], ct)
+            before.WalkIn ? UndoWalkIn.RunAsync(db, window.Now, [before.Id], ct)
             : JustCheckedIn(before.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.Booked)
                 .SetProperty(b => b.CheckedInAt, (DateTimeOffset?)null).SetProperty(b => b.CheckedInBy, (Guid?)null)
                 .SetProperty(b => b.Headcount, (int?)null), ct), ct);
@@ -89,7 +104,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
     /// <summary>The booking, while its check-in can still be corrected.</summary>
     IQueryable<Booking> JustCheckedIn(Guid bookingId)
     {
-        var since = clock.GetUtcNow() - BookingRules.UndoCheckInWithin;
+        var since = window.Now - BookingRules.UndoCheckInWithin;
         return db.Set<Booking>().Where(b => b.Id == bookingId && b.State == BookingState.CheckedIn && b.CheckedInAt > since);
     }
 
@@ -114,11 +129,17 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         return VenueNames.Local(venue.Name, venue.NameEn);
     }
 
+    async Task<string> SpaceNameAsync(Guid slotId, CancellationToken ct)
+    {
+        var space = await db.Set<Space>().AsNoTracking().SingleAsync(s => db.Set<Slot>().Any(slot => slot.Id == slotId && slot.SpaceId == s.Id), ct);
+        return VenueNames.Local(space.Name, space.NameEn);
+    }
+
     static Refusal? WhyNot(Booking booking, CheckInByCode wish, DateTimeOffset now) => booking switch
     {
         { State: BookingState.CheckedIn or BookingState.Attended } => BookingRefusals.AlreadyCheckedIn(booking.CheckedInAt ?? booking.StartsAt),
         { IsActive: false } => BookingRefusals.CodeEnded(booking.State),
-        _ when SiteTime.DayOf(booking.StartsAt) != SiteTime.DayOf(now) => BookingRefusals.CodeWrongDay(booking.StartsAt),
+        _ when SiteTime.DayOf(booking.EndsAt) < SiteTime.DayOf(now) => BookingRefusals.CodeWrongDay(booking.StartsAt),
         _ when wish.Headcount is { } came && (came < 1 || came > booking.PartySize) => BookingRefusals.HeadcountOutOfRange(booking.PartySize),
         _ => null,
     };

@@ -5,7 +5,7 @@ using VenueBooking.Web;
 namespace VenueBooking.Bookings;
 
 /// <summary>"Yes, I still come": asked for between 48 and 24 hours before, of bookings made long ahead.</summary>
-public sealed record ConfirmBooking(Guid BookingId, Guid MemberId);
+public sealed record ConfirmBooking(Guid BookingId, Guid MemberId, ClaimedKey? Key = null);
 
 public sealed class ConfirmBookingHandler(NpgsqlDataSource database, TimeProvider clock)
 {
@@ -20,19 +20,29 @@ public sealed class ConfirmBookingHandler(NpgsqlDataSource database, TimeProvide
     public async Task<Outcome<Booking>> HandleAsync(ConfirmBooking wish, CancellationToken ct = default)
     {
         var now = clock.GetUtcNow();
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(Sql.Command(Confirm, wish.BookingId, wish.MemberId, now));
-        batch.BatchCommands.Add(Sql.Command(Look, wish.BookingId, wish.MemberId));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        var done = await reader.ReadAsync(ct);
-        await reader.NextResultAsync(ct);
-        if (!await reader.ReadAsync(ct))
-            return Refusal.NotFound;
-        var booking = BatchSql.ReadBooking(reader);
-        if (done)
-            return booking;
-        return booking is { State: BookingState.Booked, ConfirmFrom: { } from } && now < from
-            ? BookingRefusals.ConfirmTooEarly(from)
-            : BookingRefusals.NotConfirmable;
+        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var work = await connection.BeginTransactionAsync(ct);
+        await using var batch = new NpgsqlBatch(connection, work)
+        {
+            BatchCommands = { Sql.Command(Confirm, wish.BookingId, wish.MemberId, now), Sql.Command(Look, wish.BookingId, wish.MemberId) },
+        };
+        Booking booking;
+        await using (var reader = await batch.ExecuteReaderAsync(ct))
+        {
+            var done = await reader.ReadAsync(ct);
+            await reader.NextResultAsync(ct);
+            if (!await reader.ReadAsync(ct))
+                return Refusal.NotFound;
+            booking = BatchSql.ReadBooking(reader);
+            if (!done)
+                return WhyNot(booking, now);
+        }
+        if (wish.Key is { } key)
+            await key.AnswerAsync(work, BookingItem.BytesOf(booking), ct);
+        await work.CommitAsync(ct);
+        return booking;
     }
+
+    static Refusal WhyNot(Booking booking, DateTimeOffset now) =>
+        booking is { State: BookingState.Booked, ConfirmFrom: { } from } && now < from ? BookingRefusals.ConfirmTooEarly(from) : BookingRefusals.NotConfirmable;
 }

@@ -21,6 +21,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     public VenueDeskScopes.Scope? Venue { get; private set; }
     public DateOnly Date { get; private set; }
     public bool IsToday => Date == book.Today;
+    public bool IsOver => Date < book.Today;
     public string? Q { get; private set; }
     public string? Typed { get; private set; }
     public IReadOnlyList<DeskLine> Lines { get; private set; } = [];
@@ -30,25 +31,24 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     public DeskLine? Done { get; private set; }
     public Refusal? Refusal { get; private set; }
 
-    public string Iso => Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string Iso => IsoOf(Date);
     public IEnumerable<SelectListItem> VenueChoices => Venues.Select(v => new SelectListItem(v.LocalName, v.VenueId.ToString()));
 
     public async Task<IActionResult> OnGetAsync(Guid? venue, DateOnly? date, string? q, Guid? done, CancellationToken ct)
     {
-        if (!ModelState.IsValid || !book.IsNear(date))
-            return BadRequest();
-        return await ShowAsync(venue, date, q, done, ct);
+        var odd = ModelState.Unread();
+        if (!book.IsNear(date))
+            odd.Add(nameof(date));
+        return odd.Count > 0 ? this.LeadToWithout(odd) : await ShowAsync(venue, date, q, done, ct);
     }
 
     public async Task<IActionResult> OnPostCheckInAsync(Guid? venue, string? code, CancellationToken ct)
     {
         if (!ModelState.IsValid)
             return BadRequest();
-        if (string.IsNullOrWhiteSpace(code))
-            return await RefuseAsync(venue, BookingRefusals.CodeMissing, ct);
-        var outcome = await checkIn.HandleAsync(new CheckInByCode(code, scope.UserId, scope.SeesAll, VenueId: venue), ct);
+        var outcome = await checkIn.HandleAsync(new CheckInByCode(code ?? "", scope.UserId, scope.SeesAll, VenueId: venue), ct);
         if (!outcome.IsRefused)
-            return RedirectToPage("/Bookings/Desk", null, new { venue = outcome.Value.VenueId, done = outcome.Value.Id }, null);
+            return RedirectToPage("/Bookings/Desk", null, new { venue = outcome.Value.VenueId, date = Another(SiteTime.DayOf(outcome.Value.StartsAt)), done = outcome.Value.Id }, null);
         Typed = code;
         return await RefuseAsync(venue, outcome.Refusal, ct);
     }
@@ -83,6 +83,9 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         return RedirectToPage("/Bookings/Desk", null, new { venue, done = booking }, null);
     }
 
+    /// <summary>Just before midnight some come for the day that follows: they are on its list. Null: today's.</summary>
+    string? Another(DateOnly day) => day == book.Today ? null : IsoOf(day);
+
     async Task<IActionResult> RefuseAsync(Guid? venue, Refusal refusal, CancellationToken ct)
     {
         Refusal = refusal;
@@ -104,10 +107,16 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         return Page();
     }
 
+    static string IsoOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     static bool Has(string text, string part) => text.Contains(part, StringComparison.OrdinalIgnoreCase);
 
     public static IEnumerable<SelectListItem> HeadcountChoices(Booking booking) =>
         Enumerable.Range(1, booking.PartySize).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new SelectListItem(n, n));
+
+    public int CheckInMinutes => book.CheckInMinutes;
+
+    public DateTimeOffset? CheckInFrom(Booking booking) => book.CheckInFrom(booking);
 
     public static Mood Mood(Booking booking) => TicketStates.Of(booking).Mood();
 

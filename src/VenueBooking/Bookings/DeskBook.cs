@@ -4,9 +4,14 @@ using VenueBooking.Web;
 namespace VenueBooking.Bookings;
 
 /// <summary>Opens the desk's list of a day. Names are on it, so every opening is written down.</summary>
-public sealed class DeskBook(AppDb db, DeskDay days, Audit audit, SiteTime time)
+public sealed class DeskBook(AppDb db, DeskDay days, Audit audit, SiteTime time, CheckInWindow window)
 {
     public DateOnly Today => time.Today;
+
+    public int CheckInMinutes => window.Minutes;
+
+    /// <summary>Null: it is open.</summary>
+    public DateTimeOffset? CheckInFrom(Booking booking) => window.IsOpen(booking.StartsAt) ? null : window.OpensAt(booking.StartsAt);
 
     public bool IsNear(DateOnly? date) => time.IsNear(date);
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
+using VenueBooking.Shared;
 using VenueBooking.Venues;
 using VenueBooking.Web;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using VenueBooking.Accounts;
+using VenueBooking.Shared;
 using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
@@ -18,8 +19,10 @@ public sealed class MineModel(MemberBookings bookings, CurrentMember member) : P
 
     public async Task<IActionResult> OnGetAsync(string? show, string? cursor, CancellationToken ct)
     {
-        if (show is not (null or "past") || !Cursor.TryParseTime(cursor, out var from))
-            return BadRequest();
+        if (show is not (null or "past"))
+            return this.LeadToWithout(nameof(show));
+        if (!Cursor.TryParseTime(cursor, out var from))
+            return this.LeadToWithout(nameof(cursor));
         Past = show is not null;
         if (Past)
             (Bookings, Next) = await bookings.PastAsync(member.Id, from, PageSize, ct);

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
+using VenueBooking.Shared;
 using VenueBooking.Shared.Parts;
 using VenueBooking.Supply;
 using VenueBooking.Web;

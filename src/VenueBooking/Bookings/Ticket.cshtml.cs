@@ -15,7 +15,7 @@ namespace VenueBooking.Bookings;
 
 /// <summary>The ticket: what the member shows at the desk, and all they can still do about the booking.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember member, TimeProvider clock) : PageModel
+public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember member, CheckInWindow window) : PageModel
 {
     public BookingLine Ticket { get; private set; } = null!;
     public Venue Venue { get; private set; } = null!;
@@ -24,13 +24,14 @@ public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember
     public bool New { get; private set; }
     public bool IsPast { get; private set; }
     public bool CanCancel { get; private set; }
+    public DateTimeOffset CheckInFrom => window.OpensAt(Ticket.Booking.StartsAt);
     public DateTimeOffset CheckInBy => Ticket.Booking.StartsAt + BookingRules.NoShowAfter;
 
     public async Task<IActionResult> OnGetAsync(Guid id, string? made, CancellationToken ct)
     {
         if (await bookings.OneAsync(member.Id, id, ct) is not { } ticket)
             return NotFound();
-        var now = clock.GetUtcNow();
+        var now = window.Now;
         Ticket = ticket;
         Shown = TicketStates.Of(ticket.Booking, now);
         IsPast = now >= ticket.Booking.EndsAt;
@@ -85,7 +86,7 @@ public sealed class TicketModel(AppDb db, MemberBookings bookings, CurrentMember
         var booking = Ticket.Booking;
         if (booking.ConfirmedAt is not null && booking.ConfirmFrom is not null)
             yield return (NoticeKind.Success, t["ticket_confirmed"]);
-        else if (booking.ConfirmFrom is { } from && from > clock.GetUtcNow())
+        else if (booking.ConfirmFrom is { } from && from > window.Now)
             yield return (NoticeKind.Info, t["ticket_confirm_later", time.Moment(from)]);
         if (!CanCancel)
             yield return (NoticeKind.Info, t["ticket_cancel_late", time.Moment(Ticket.CancelUntil)]);

@@ -26,15 +26,24 @@ public sealed class WalkInHandler(AppDb db, BookingWriter writer, Audit audit)
         var card = CardNumbers.Clean(person);
         var member = await db.Set<Membership>().Where(m => m.CardNumber == card && m.State == MembershipState.Verified)
             .Select(m => (Guid?)m.UserId).FirstOrDefaultAsync(ct);
-        // A card number that nobody has is a mistake, not a name.
+        // A card number that nobody may use is a mistake, not a name.
         if (member is null && person.Any(char.IsDigit))
-            return BookingRefusals.MemberUnknown;
+            return await WhyNotAsync(card, ct);
         return await writer.BookAsync(new(wish.RequestId, wish.SlotId, member, wish.PartySize)
         {
             GuestName = member is null ? person : null,
             WalkInBy = wish.DeskUserId,
             Entry = audit.Make("booking.walk_in", "booking", null, null, new { wish.SlotId, MemberId = member, wish.PartySize }),
         }).WaitAsync(ct);
+    }
+
+    /// <summary>A card may have been given by several who are no members, or no more: one of them still waiting counts first.</summary>
+    async Task<Refusal> WhyNotAsync(string? card, CancellationToken ct)
+    {
+        var states = await db.Set<Membership>().Where(m => m.CardNumber == card).Select(m => m.State).Distinct().ToListAsync(ct);
+        return states.Contains(MembershipState.Unverified) ? BookingRefusals.CardNotVerified
+            : states.Count > 0 ? BookingRefusals.CardEnded
+            : BookingRefusals.MemberUnknown;
     }
 
     Task<bool> IsInScopeAsync(WalkIn wish, CancellationToken ct) => db.Set<Slot>()

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
+using VenueBooking.Shared;
 using VenueBooking.Venues;
 using VenueBooking.Web;
 
@@ -11,7 +12,7 @@ namespace VenueBooking.Bookings;
 
 /// <summary>Somebody stands at the desk without a booking, and there is room.</summary>
 [Authorize(Policy = Policies.Desk)]
-public sealed class WalkInModel(DeskScope scope, Availability availability, WalkInHandler walkIn, Texts texts, IStringLocalizer<BookingPageText> t)
+public sealed class WalkInModel(DeskScope scope, WalkInSlots slots, WalkInHandler walkIn, Texts texts, IStringLocalizer<BookingPageText> t)
     : PageModel
 {
     [BindProperty]
@@ -28,13 +29,14 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
     public VenueDeskScopes.Scope? Venue { get; private set; }
     public IReadOnlyList<SlotLine> Slots { get; private set; } = [];
     public Refusal? Refusal { get; private set; }
+    public int Minutes => slots.Minutes;
 
     public IEnumerable<SelectListItem> VenueChoices => Venues.Select(v => new SelectListItem(v.LocalName, v.VenueId.ToString()));
 
     public async Task<IActionResult> OnGetAsync(Guid? venue, CancellationToken ct)
     {
-        if (!ModelState.IsValid)
-            return BadRequest();
+        if (ModelState.Unread() is { Count: > 0 } odd)
+            return this.LeadToWithout(odd);
         if (venue is null)
             return await ChooseAsync(ct);
         if (!await LoadAsync(venue.Value, ct))
@@ -139,7 +141,7 @@ public sealed class WalkInModel(DeskScope scope, Availability availability, Walk
         Venue = (await scope.VenuesAsync(ct)).FirstOrDefault(v => v.VenueId == venue);
         if (Venue is null)
             return false;
-        Slots = await availability.RoomTodayAsync(venue, ct);
+        Slots = await slots.OfAsync(venue, ct);
         return true;
     }
 }

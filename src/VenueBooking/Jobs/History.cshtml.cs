@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using VenueBooking.Accounts;
+using VenueBooking.Shared;
 using VenueBooking.Web;
 
 namespace VenueBooking.Jobs;
@@ -23,7 +24,7 @@ public sealed class HistoryModel(JobHistory history, JobWords words, TimeProvide
         if (Schedule.Find(name) is not { } entry)
             return NotFound();
         if (!Cursor.TryParseTime(cursor, out var after))
-            return BadRequest();
+            return this.LeadToWithout(nameof(cursor));
         (Entry, Runs) = (entry, await history.PageAsync(name, after, PageSize, ct));
         return Page();
     }

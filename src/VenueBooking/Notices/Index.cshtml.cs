@@ -39,8 +39,11 @@ public sealed class IndexModel(NoticeList list, SendAgain again, NoticeWatch wat
 
     public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
+        var odd = ModelState.Unread();
         if (!Cursor.TryParseTime(cursor, out var after))
-            return BadRequest();
+            odd.Add(nameof(cursor));
+        if (odd.Count > 0)
+            return this.LeadToWithout(odd);
         Notices = await list.PageAsync(Filter, after, PageSize, ct);
         Counts = await list.CountsAsync(ct);
         Kinds = [.. list.Kinds.Select(k => new SelectListItem(NameOf(k), k)).OrderBy(k => k.Text, StringComparer.CurrentCulture)];

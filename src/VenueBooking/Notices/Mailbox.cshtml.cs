@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using VenueBooking.Shared;
 using VenueBooking.Web;
 
 namespace VenueBooking.Notices;
@@ -21,7 +22,7 @@ public sealed class MailboxModel(LocalMailbox mailbox) : PageModel
         if (!mailbox.IsOpen)
             return NotFound();
         if (!Cursor.TryParseTime(cursor, out var after))
-            return BadRequest();
+            return this.LeadToWithout(nameof(cursor));
         Mails = await mailbox.ListAsync(To, after, PageSize, ct);
         return Page();
     }

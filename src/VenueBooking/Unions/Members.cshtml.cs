@@ -32,10 +32,13 @@ public sealed class MembersModel(AppDb db, MemberList members, OfficerScope scop
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {
+        var odd = ModelState.Unread();
         if (Export is not null)
-            return await ExportAsync(ct);
+            return odd.Count > 0 ? BadRequest() : await ExportAsync(ct);
         if (!NumberedPage.TryParse(number, out var page))
-            return BadRequest();
+            odd.Add(NumberedPage.Param);
+        if (odd.Count > 0)
+            return this.LeadToWithout(odd);
         List = await members.PageAsync(Filter, page, ct);
         Waiting = await members.WaitingAsync(ct);
         await LoadChoicesAsync(ct);

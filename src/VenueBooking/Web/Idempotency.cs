@@ -44,6 +44,7 @@ public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProv
         var hash = SHA256.HashData([.. Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"), .. body]);
         if (!await ClaimAsync(owner, key, hash))
             return await StoredAsync(owner, key, hash);
+        http.Features.Set(new ClaimedKey(owner, key));
         return new Recorded(await AnswerAsync(context, next, owner, key), this, owner, key);
     }
 
@@ -98,8 +99,7 @@ public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProv
 
     async Task RememberAsync(Guid owner, string key, int status, byte[] body)
     {
-        await using var command = database.CreateCommand("update idempotency_keys set status = $3, body = $4 where owner_id = $1 and key = $2")
-            .With(owner, key, status, body);
+        await using var command = database.CreateCommand(ClaimedKey.Remember).With(owner, key, status, body);
         await command.ExecuteNonQueryAsync();
     }
 

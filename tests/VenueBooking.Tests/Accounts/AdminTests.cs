@@ -46,7 +46,6 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
         Assert.Equal("职工00", (await visitor.Get("/admin/users?q=职工&sort=name")).All("tbody th")[0].TextContent.Trim());
         Assert.Equal(61, (await visitor.Get("/admin/users?handler=Export&format=csv&q=职工")).Body.Split('\n').Count(line => line.StartsWith("职工", StringComparison.Ordinal)));
         Assert.Equal(1, await App.Scalar<long>("select count(*) from audit_entries where action = 'account.export'"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/admin/users?page=nonsense")).Status);
     }
 
     [Fact]
@@ -126,13 +125,12 @@ public sealed class AdminTests(AppLease lease) : AppTest(lease)
     }
 
     [Fact]
-    public async Task A_search_of_any_length_leaves_a_short_line_in_the_log_and_a_day_that_is_none_is_refused()
+    public async Task A_search_of_any_length_leaves_a_short_line_in_the_log()
     {
         var visitor = await App.SignedInAs(await Make.Admin());
         await visitor.Get("/admin/users?q=" + new string('x', 5000));
         await visitor.Get("/officer/members?q=" + new string('x', 5000));
         Assert.Equal(100, await App.Scalar<int>("select max(length(after->>'q')) from audit_entries"));
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/admin/audit?from=abc")).Status);
     }
 
     [Fact]

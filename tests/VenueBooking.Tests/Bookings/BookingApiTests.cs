@@ -175,21 +175,20 @@ public sealed class BookingApiTests(AppLease lease) : AppTest(lease)
     [Fact]
     public async Task The_desk_checks_in_by_code_or_ticket_and_within_its_venues_alone()
     {
-        var slot = await Make.Slot(startsAt: App.Now.AddHours(3));
+        var slot = await Make.Slot(startsAt: App.Now.AddMinutes(30), minutes: 20);
         var booking = await Make.Booking(slot, code: "ABC234");
         var venue = await App.Query(async db => (await db.FindAsync<VenueBooking.Venues.Venue>(slot.VenueId))!);
         var desk = await App.ApiAs(await Make.Desk(venue));
         var elsewhere = await App.ApiAs(await Make.Desk(await Make.Venue()));
         Assert.Equal("code_unknown", (await elsewhere.Post("/api/v1/check-ins", new { code = "ABC234" })).Code);
         Assert.Equal("code_unknown", (await desk.Post("/api/v1/check-ins", new { code = "ZZZ999" })).Code);
-        Assert.Equal("code_unknown", (await desk.Post("/api/v1/check-ins", new { })).Code);
         foreach (var none in (int[])[0, 2])
             Assert.Equal("headcount_out_of_range", (await desk.Post("/api/v1/check-ins", new { code = "ABC234", headcount = none })).Code);
         var done = await desk.Post("/api/v1/check-ins", new { code = " abc-234 " });
         Assert.Equal("checked_in", done["state"].GetString());
         Assert.Equal((App.Now, 1), (done["checkedInAt"].GetDateTimeOffset(), done["headcount"].GetInt32()));
         Assert.Equal("already_checked_in", (await desk.Post("/api/v1/check-ins", new { code = "ABC234" })).Code);
-        var second = await Make.Booking(await Make.Slot(await App.Query(async db => (await db.FindAsync<VenueBooking.Venues.Space>(slot.SpaceId))!), startsAt: App.Now.AddHours(4)));
+        var second = await Make.Booking(await Make.Slot(await App.Query(async db => (await db.FindAsync<VenueBooking.Venues.Space>(slot.SpaceId))!), startsAt: App.Now.AddMinutes(50)));
         var ticket = await App.With((TicketToken tickets) => tickets.MakeAsync(second.Id));
         Assert.Equal("code_unknown", (await desk.Post("/api/v1/check-ins", new { code = ticket[..^3] + "AAA" })).Code);
         Assert.Equal("checked_in", (await desk.Post("/api/v1/check-ins", new { code = ticket }))["state"].GetString());
@@ -198,6 +197,26 @@ public sealed class BookingApiTests(AppLease lease) : AppTest(lease)
         var worker = await App.ApiAs(await Make.Worker());
         Assert.Equal(HttpStatusCode.Forbidden, (await worker.Post("/api/v1/check-ins", new { code = "ABC234" })).Status);
         Assert.NotEqual(booking.Id, second.Id);
+    }
+
+    [Theory, InlineData("{}"), InlineData("""{"code":null}"""), InlineData("""{"code":" "}"""), InlineData("")]
+    public async Task A_check_in_without_a_code_is_told_that_it_is_missing(string body)
+    {
+        var desk = await App.ApiAs(await Make.Staff());
+        var reply = await desk.Send(new(HttpMethod.Post, "/api/v1/check-ins") { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "code_missing", "code"), (reply.Status, reply.Code, reply["field"].GetString()));
+    }
+
+    [Fact]
+    public async Task A_check_in_an_hour_ahead_is_taken_and_one_before_that_is_told_when_it_opens()
+    {
+        var booking = await Make.Booking(await Make.Slot(startsAt: Clock.Now.AddMinutes(61)));
+        var desk = await App.ApiAs(await Make.Staff(), "en");
+        var early = await desk.Post("/api/v1/check-ins", new { code = booking.Code });
+        Assert.Equal((HttpStatusCode.Conflict, "check_in_too_early"), (early.Status, early.Code));
+        Assert.Contains("10:01", early["detail"].GetString());
+        Clock.Set(Clock.Now.AddMinutes(1));
+        Assert.Equal("checked_in", (await desk.Post("/api/v1/check-ins", new { code = booking.Code }))["state"].GetString());
     }
 
     [Fact]

@@ -155,7 +155,6 @@ public sealed class MembershipTests(AppLease lease) : AppTest(lease)
         Assert.Equal("会员00", Names(await officer.Get("/officer/members?sort=name"))[0]);
         var last = await officer.Get("/officer/members?sort=-name&page=2");
         Assert.Equal(5, Names(last).Count);
-        Assert.Equal(HttpStatusCode.BadRequest, (await officer.Get("/officer/members?page=nonsense")).Status);
     }
 
     static List<string> Names(Support.WebPage page) => [.. page.All("tbody tr td:nth-child(2)").Select(c => c.TextContent.Trim())];

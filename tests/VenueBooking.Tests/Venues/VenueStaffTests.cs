@@ -125,7 +125,6 @@ public sealed class VenueStaffTests(AppLease lease) : AppTest(lease)
     public async Task Nonsense_in_the_address_is_answered_and_never_fails()
     {
         var staff = await App.SignedInAs(await Make.Staff());
-        Assert.Equal(HttpStatusCode.BadRequest, (await staff.Get("/staff/venues?page=-5")).Status);
         Assert.Equal(HttpStatusCode.OK, (await staff.Get("/staff/venues?q=%F0%9F%98%80&sort=drop&state=x&activity=y")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await staff.Get($"/staff/venues/{Guid.CreateVersion7()}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await staff.Get($"/staff/venues/{Guid.CreateVersion7()}/closures")).Status);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
+using VenueBooking.Shared;
 using VenueBooking.Web;
 
 namespace VenueBooking.Accounts.Admin;
@@ -30,8 +31,11 @@ public sealed class AuditLogModel(AuditSearch search, AuditReader reader, AuditE
 
     public async Task<IActionResult> OnGetAsync(string? cursor, CancellationToken ct)
     {
-        if (!ModelState.IsValid || !Cursor.TryParseTime(cursor, out var from))
-            return BadRequest();
+        var odd = ModelState.Unread();
+        if (!Cursor.TryParseTime(cursor, out var from))
+            odd.Add(nameof(cursor));
+        if (odd.Count > 0)
+            return this.LeadToWithout(odd);
         var found = await search.NewestAsync(Filter, from, Size + 1, ct);
         var page = Web.Page.Of(found, Size, e => Cursor.Of(e.At, e.Id));
         List = new(await reader.ReadAsync(page.Items, ct), page.Next);
@@ -39,6 +43,7 @@ public sealed class AuditLogModel(AuditSearch search, AuditReader reader, AuditE
         return Page();
     }
 
+    // A file says nothing of what was left out of its address.
     public async Task<IActionResult> OnGetExportAsync(string? format, CancellationToken ct) =>
         ModelState.IsValid ? await export.MakeAsync(Filter, format, ct) : BadRequest();
 }

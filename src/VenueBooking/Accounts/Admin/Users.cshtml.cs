@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using VenueBooking.Shared;
 using VenueBooking.Shared.Parts;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
@@ -23,7 +24,7 @@ public sealed class UsersModel(UserList users, IStringLocalizer<AccountText> t) 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {
         if (!NumberedPage.TryParse(number, out var page))
-            return BadRequest();
+            return this.LeadToWithout(NumberedPage.Param);
         List = await users.PageAsync(Filter, page, ct);
         return this.PageOrLast(List);
     }

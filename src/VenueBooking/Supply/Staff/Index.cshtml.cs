@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
+using VenueBooking.Shared;
 using VenueBooking.Shared.Parts;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
@@ -33,7 +34,7 @@ public sealed class AgreementsModel(AgreementList agreements, AgreementDesk desk
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {
         if (!NumberedPage.TryParse(number, out var page))
-            return BadRequest();
+            return this.LeadToWithout(NumberedPage.Param);
         List = await agreements.PageAsync(Query, page, ct);
         Venues = (await desk.VenuesAsync(ct)).Select(v => new SelectListItem(v.LocalName, v.Id.ToString()));
         return this.PageOrLast(List);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using VenueBooking.Accounts;
+using VenueBooking.Shared;
 using VenueBooking.Shared.Parts;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
@@ -31,7 +32,7 @@ public sealed class VenuesModel(VenueList list, IStringLocalizer<VenuesText> wor
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = NumberedPage.Param)] string? number, CancellationToken ct)
     {
         if (!NumberedPage.TryParse(number, out var page))
-            return BadRequest();
+            return this.LeadToWithout(NumberedPage.Param);
         List = await list.PageAsync(Filter, page, ct);
         return this.PageOrLast(List);
     }

@@ -168,7 +168,6 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
 
         Assert.Equal((12, 2), (first.All("main article").Count, second.All("main article").Count));
         Assert.Empty(first.All("main article a").Select(a => a.GetAttribute("href")).Intersect(second.All("main article a").Select(a => a.GetAttribute("href"))));
-        Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Get("/bookings?show=past&cursor=rubbish!")).Status);
     }
 
     Task<Booking> Find(Guid id) => App.Query(db => db.Set<Booking>().SingleAsync(b => b.Id == id));

@@ -72,6 +72,40 @@ public sealed class WalkInPageTests(AppLease lease) : DeskTest(lease)
         Assert.Contains("这个时段已于 6月1日 周一 10:10 结束", refused.Text);
     }
 
+    [Fact]
+    public async Task Walk_in_is_offered_what_runs_or_starts_within_the_hour_and_nothing_later()
+    {
+        var (running, soon, later) = (await Make.Slot(Space, Clock.Now.AddMinutes(-10)), await Make.Slot(Space, Clock.Now.AddMinutes(60)), await Make.Slot(Space, Clock.Now.AddMinutes(121)));
+        var form = await (await OpenAsync()).Follow("现场登记");
+
+        Assert.Equal([running.Id.ToString(), soon.Id.ToString()], form.All("#Slot option[value]").Select(o => o.GetAttribute("value")).Where(v => v is { Length: > 0 }));
+        Assert.Contains("60 分钟内开始", form.Text, StringComparison.Ordinal);
+        Clock.Set(later.StartsAt.AddHours(-1));
+        form = await (await App.SignedInAs(Clerk)).Get($"/desk/walk-in?venue={Hall.Id}");
+        Clock.Set(later.StartsAt.AddMinutes(-61));
+        var refused = await form.Press("登记并签到", ("Slot", later.Id.ToString()), ("Person", "孙来客"));
+        Assert.Equal((HttpStatusCode.Conflict, "walk_in_too_early"), (refused.Status, refused.One("[data-code]").GetAttribute("data-code")));
+        Assert.Contains("6月1日 周一 11:01 起才能登记", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh-CN", false, "资格还没有认证"), InlineData("en", false, "is not verified yet"), InlineData("zh-CN", true, "资格已经终止"), InlineData("en", true, "has ended")]
+    public async Task Walk_in_with_the_card_of_somebody_who_is_no_member_yet_or_no_more_says_which_and_does_not_say_who(string language, bool ended, string said)
+    {
+        await Make.Slot(Space, Clock.Now.AddMinutes(-10));
+        var person = await Make.UnverifiedWorker(name: "赵小兰", cardNumber: "BJ-1024");
+        if (ended)
+            await App.Execute("update memberships set state = 'ended', ended_at = now() where user_id = $1", person.Id);
+        var form = await (await App.SignedInAs(Clerk, language)).Get($"/desk/walk-in?venue={Hall.Id}");
+
+        var refused = await form.Press(language == "en" ? "Register and check in" : "登记并签到", ("Person", "bj-1024"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(said, refused.One("#Person-error").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("赵小兰", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await App.Query(db => db.Set<Booking>().CountAsync()));
+    }
+
     [Theory]
     [InlineData(false, "zh-CN", "already_booked", "这位会员已经预约了这个时段")]
     [InlineData(false, "en", "already_booked", "This member has booked this slot already")]
