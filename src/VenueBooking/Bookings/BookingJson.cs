@@ -34,11 +34,11 @@ public sealed record BookingItem(Guid Id, string Code, string State, Guid SlotId
 }
 
 /// <summary>How many people come; 1 when left out.</summary>
-public sealed record BookingBody(int? PartySize);
+public sealed record BookingBody(int? PartySize = null);
 
 /// <param name="Code">Six characters, or what a scanner read from a QR ticket.</param>
 /// <param name="Headcount">How many came; as many as booked when left out.</param>
-public sealed record CheckInBody(string? Code, int? Headcount);
+public sealed record CheckInBody(string? Code, int? Headcount = null);
 
 /// <summary>Public half of the key that signs QR tickets, for desks that check them offline.</summary>
 /// <param name="Spki">SubjectPublicKeyInfo (P-256), Base64.</param>

@@ -77,6 +77,15 @@ public sealed partial class ApiDocsTests(AppLease lease) : AppTest(lease)
         Assert.Equal("bearer", document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer").GetProperty("scheme").GetString());
     }
 
+    [Theory, InlineData("/api/v1/slots/{id}/bookings", ""), InlineData("/api/v1/check-ins", "code")]
+    public async Task What_may_be_left_out_of_a_body_is_not_declared_as_needed(string path, string needed)
+    {
+        var document = (await (await App.ApiAs(null)).Get("/openapi/v1.json")).Json;
+        var schema = document.GetProperty("paths").GetProperty(path).GetProperty("post").GetProperty("requestBody")
+            .GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        Assert.Equal(needed, schema.TryGetProperty("required", out var names) ? string.Join(' ', names.EnumerateArray()) : "");
+    }
+
     static List<string> Names(JsonElement operation) => operation.TryGetProperty("parameters", out var list)
         ? [.. list.EnumerateArray().Select(p => p.GetProperty("name").GetString()!)] : [];
 
