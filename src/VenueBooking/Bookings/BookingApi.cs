@@ -30,9 +30,9 @@ static class BookingApi
         mine.MapGet("/bookings", ListAsync).WithName("listBookings").WithSummary("Your bookings, the latest first").Produces<Page<BookingItem>>().Refuses(422, "invalid_cursor");
         mine.MapGet("/bookings/{id:guid}", OneAsync).WithName("booking").WithSummary("One of your bookings").Produces<BookingItem>().Refuses(404, "not_found");
         mine.MapPost("/bookings/{id:guid}/cancellation", CancelAsync).Once().WithName("cancelBooking").WithSummary("Cancels one of your bookings")
-            .Produces<BookingItem>().Refuses(404, "not_found").Refuses(409, "already_cancelled", "cancel_too_late", "not_cancellable");
+            .Produces<BookingItem>().Refuses(404, "not_found").Refuses(409, "already_cancelled", "cancel_too_late", "not_cancellable").Refuses(503, "try_again");
         mine.MapPost("/bookings/{id:guid}/confirmation", ConfirmAsync).Once().WithName("confirmBooking").WithSummary("Says that you will come, where that is asked")
-            .Produces<BookingItem>().Refuses(404, "not_found").Refuses(409, "confirm_too_early", "not_confirmable");
+            .Produces<BookingItem>().Refuses(404, "not_found").Refuses(409, "confirm_too_early", "not_confirmable").Refuses(503, "try_again");
         var desk = routes.MapGroup(Root).WithTags("Desk").RequireAuthorization(Policies.Desk).RequireRateLimiting(RateLimits.Write);
         desk.MapPost("/check-ins", CheckInAsync).Once().WithName("checkIn").WithSummary("Checks in who shows a ticket")
             .TakesJson<CheckInBody>(new JsonObject { ["code"] = "AF73FM", ["headcount"] = 2 }).Produces<BookingItem>()

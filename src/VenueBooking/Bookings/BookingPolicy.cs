@@ -29,7 +29,7 @@ public sealed class BookingPolicy(BookingRules rules)
         WrongParty(slot, partySize)
         ?? (slot.State == SlotState.Open ? null : BookingRefusals.SlotClosed)
         ?? (now < slot.EndsAt ? null : BookingRefusals.SlotPast(slot.EndsAt))
-        ?? (rules.CheckInFrom(slot.StartsAt) is var opens && opens <= now ? null : BookingRefusals.WalkInTooEarly(opens))
+        ?? (rules.WalkInFrom(slot.StartsAt) is var opens && opens <= now ? null : BookingRefusals.WalkInTooEarly(opens))
         ?? (member is null ? null : NotVerified(member) ?? AlreadyBooked(slot, member))
         ?? Full(slot, free, partySize)
         ?? (member is null ? null : Clash(slot, member) ?? UnionDayFull(member, partySize));

@@ -9,7 +9,7 @@ public static class BookingsModule
 {
     public static IServiceCollection AddBookings(this IServiceCollection services)
     {
-        services.AddSingleton(sp => sp.GetRequiredService<IConfiguration>().GetSection("Bookings").Get<BookingRules>() ?? new());
+        services.AddSingleton(sp => BookingRules.Of(sp.GetRequiredService<IConfiguration>()));
         services.AddSingleton<BookingPolicy>().AddSingleton<SlotNews>().AddSingleton<SlotCache>().AddSingleton<TicketToken>();
         services.AddSingleton<BookingWriter>().AddHostedService(sp => sp.GetRequiredService<BookingWriter>());
         services.AddSingleton<Availability>().AddSingleton<SlotList>().AddSingleton<SlotStream>();

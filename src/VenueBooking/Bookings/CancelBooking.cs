@@ -40,8 +40,8 @@ public sealed class CancelBookingHandler(NpgsqlDataSource database, SlotNews new
             if (ended.Count == 0)
                 return WhyNot(booking, reader.Instant(reader.FieldCount - 1), now);
         }
-        if (wish.Key is { } key)
-            await key.AnswerAsync(work, BookingItem.BytesOf(booking), ct);
+        if (wish.Key is { } key && !await key.AnswerAsync(work, BookingItem.BytesOf(booking), ct))
+            return BookingRefusals.TryAgain;
         await work.CommitAsync(ct);
         news.Report(ended);
         return booking;

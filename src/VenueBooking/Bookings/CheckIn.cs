@@ -53,9 +53,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
         var done = await InScope(wish.DeskUserId, wish.SeesAll).Where(b => b.Id == booking.Id && b.State == BookingState.Booked)
             .ExecuteUpdateAsync(set => set.SetProperty(b => b.State, BookingState.CheckedIn).SetProperty(b => b.CheckedInAt, now)
                 .SetProperty(b => b.CheckedInBy, wish.DeskUserId).SetProperty(b => b.Headcount, wish.Headcount ?? booking.PartySize), ct);
-        if (done > 0 && wish.Key is { } key)
-            await key.AnswerAsync(db.InTransaction(), BookingItem.BytesOf(await ReadAsync(booking.Id, ct)), ct);
-        return done;
+        return done == 0 || wish.Key is not { } key || await key.AnswerAsync(db.InTransaction(), BookingItem.BytesOf(await ReadAsync(booking.Id, ct)), ct) ? done : 0;
     }
 
     public async Task<Outcome<Booking>> HandleAsync(UndoCheckIn wish, CancellationToken ct = default)
@@ -139,7 +137,7 @@ public sealed class CheckInHandler(AppDb db, Audit audit, TicketToken tickets, S
     {
         { State: BookingState.CheckedIn or BookingState.Attended } => BookingRefusals.AlreadyCheckedIn(booking.CheckedInAt ?? booking.StartsAt),
         { IsActive: false } => BookingRefusals.CodeEnded(booking.State),
-        _ when SiteTime.DayOf(booking.EndsAt) < SiteTime.DayOf(now) => BookingRefusals.CodeWrongDay(booking.StartsAt),
+        _ when booking.EndsAt <= now => BookingRefusals.CodeWrongDay(booking.StartsAt),
         _ when wish.Headcount is { } came && (came < 1 || came > booking.PartySize) => BookingRefusals.HeadcountOutOfRange(booking.PartySize),
         _ => null,
     };

@@ -2,13 +2,14 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
-/// <summary>From when a desk lets people in to a slot, with a booking or without: a while before it starts.</summary>
+/// <summary>From when a desk checks in who has booked: a while before the start.</summary>
 public sealed class CheckInWindow(BookingRules rules, SiteTime time)
 {
     public DateTimeOffset Now => time.Now;
     public DateOnly Today => time.Today;
 
-    public int Minutes => rules.CheckInMinutes;
+    /// <summary>How long before a start it opens: 1, 0.75.</summary>
+    public string Hours => SiteTime.Hours(rules.CheckInMinutes);
 
     public DateTimeOffset OpensAt(DateTimeOffset startsAt) => rules.CheckInFrom(startsAt);
 

@@ -37,8 +37,8 @@ public sealed class ConfirmBookingHandler(NpgsqlDataSource database, TimeProvide
             if (!done)
                 return WhyNot(booking, now);
         }
-        if (wish.Key is { } key)
-            await key.AnswerAsync(work, BookingItem.BytesOf(booking), ct);
+        if (wish.Key is { } key && !await key.AnswerAsync(work, BookingItem.BytesOf(booking), ct))
+            return BookingRefusals.TryAgain;
         await work.CommitAsync(ct);
         return booking;
     }

@@ -21,7 +21,6 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     public VenueDeskScopes.Scope? Venue { get; private set; }
     public DateOnly Date { get; private set; }
     public bool IsToday => Date == book.Today;
-    public bool IsOver => Date < book.Today;
     public string? Q { get; private set; }
     public string? Typed { get; private set; }
     public IReadOnlyList<DeskLine> Lines { get; private set; } = [];
@@ -32,6 +31,8 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     public Refusal? Refusal { get; private set; }
 
     public string Iso => IsoOf(Date);
+    /// <summary>For an address; null: today.</summary>
+    public string? Another => IsToday ? null : Iso;
     public IEnumerable<SelectListItem> VenueChoices => Venues.Select(v => new SelectListItem(v.LocalName, v.VenueId.ToString()));
 
     public async Task<IActionResult> OnGetAsync(Guid? venue, DateOnly? date, string? q, Guid? done, CancellationToken ct)
@@ -42,31 +43,31 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         return odd.Count > 0 ? this.LeadToWithout(odd) : await ShowAsync(venue, date, q, done, ct);
     }
 
-    public async Task<IActionResult> OnPostCheckInAsync(Guid? venue, string? code, CancellationToken ct)
+    public async Task<IActionResult> OnPostCheckInAsync(Guid? venue, DateOnly? date, string? code, CancellationToken ct)
     {
-        if (!ModelState.IsValid)
+        if (!IsRead(date))
             return BadRequest();
         var outcome = await checkIn.HandleAsync(new CheckInByCode(code ?? "", scope.UserId, scope.SeesAll, VenueId: venue), ct);
         if (!outcome.IsRefused)
-            return RedirectToPage("/Bookings/Desk", null, new { venue = outcome.Value.VenueId, date = Another(SiteTime.DayOf(outcome.Value.StartsAt)), done = outcome.Value.Id }, null);
+            return RedirectToPage("/Bookings/Desk", null, ListOf(outcome.Value, book.Today), null);
         Typed = code;
-        return await RefuseAsync(venue, outcome.Refusal, ct);
+        return await RefuseAsync(venue, date, outcome.Refusal, ct);
     }
 
-    public async Task<IActionResult> OnPostUndoAsync(Guid? venue, Guid booking, CancellationToken ct)
+    public async Task<IActionResult> OnPostUndoAsync(Guid? venue, DateOnly? date, Guid booking, CancellationToken ct)
     {
-        if (!ModelState.IsValid)
+        if (!IsRead(date))
             return BadRequest();
         var outcome = await checkIn.HandleAsync(new UndoCheckIn(booking, scope.UserId, scope.SeesAll), ct);
         if (outcome.IsRefused)
-            return await RefuseAsync(venue, outcome.Refusal, ct);
+            return await RefuseAsync(venue, date, outcome.Refusal, ct);
         this.Flash(t["desk_undone"]);
-        return RedirectToPage("/Bookings/Desk", null, new { venue = outcome.Value.VenueId }, null);
+        return RedirectToPage("/Bookings/Desk", null, ListOf(outcome.Value, book.Today), null);
     }
 
-    public async Task<IActionResult> OnPostHeadcountAsync(Guid? venue, Guid booking, string? headcount, CancellationToken ct)
+    public async Task<IActionResult> OnPostHeadcountAsync(Guid? venue, DateOnly? date, Guid booking, string? headcount, CancellationToken ct)
     {
-        if (!ModelState.IsValid)
+        if (!IsRead(date))
             return BadRequest();
         // What is no whole number is none, which is refused with the range.
         _ = TypedText.TryWhole(headcount, out var came);
@@ -75,22 +76,30 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         {
             ModelState.AddRefusal(texts, wrong);
             Response.StatusCode = wrong.Status;
-            return await ShowAsync(venue, null, null, booking, ct);
+            return await ShowAsync(venue, date, null, booking, ct);
         }
         if (outcome.IsRefused)
-            return await RefuseAsync(venue, outcome.Refusal, ct);
+            return await RefuseAsync(venue, date, outcome.Refusal, ct);
         this.Flash(t["desk_headcount_saved"]);
-        return RedirectToPage("/Bookings/Desk", null, new { venue, done = booking }, null);
+        return RedirectToPage("/Bookings/Desk", null, ListOf(outcome.Value, book.Today), null);
     }
 
-    /// <summary>Just before midnight some come for the day that follows: they are on its list. Null: today's.</summary>
-    string? Another(DateOnly day) => day == book.Today ? null : IsoOf(day);
+    /// <summary>The list on which a booking is: before midnight some come for the day that follows.</summary>
+    internal static object ListOf(Booking booking, DateOnly today) => new
+    {
+        venue = booking.VenueId,
+        date = SiteTime.DayOf(booking.StartsAt) is var day && day == today ? null : IsoOf(day),
+        done = booking.Id,
+    };
 
-    async Task<IActionResult> RefuseAsync(Guid? venue, Refusal refusal, CancellationToken ct)
+    /// <summary>Whether what the page's own forms send could be read.</summary>
+    bool IsRead(DateOnly? date) => ModelState.IsValid && book.IsNear(date);
+
+    async Task<IActionResult> RefuseAsync(Guid? venue, DateOnly? date, Refusal refusal, CancellationToken ct)
     {
         Refusal = refusal;
         Response.StatusCode = refusal.Status;
-        return await ShowAsync(venue, null, null, null, ct);
+        return await ShowAsync(venue, date, null, null, ct);
     }
 
     async Task<IActionResult> ShowAsync(Guid? venue, DateOnly? date, string? q, Guid? done, CancellationToken ct)
@@ -114,7 +123,7 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     public static IEnumerable<SelectListItem> HeadcountChoices(Booking booking) =>
         Enumerable.Range(1, booking.PartySize).Select(n => n.ToString(CultureInfo.InvariantCulture)).Select(n => new SelectListItem(n, n));
 
-    public int CheckInMinutes => book.CheckInMinutes;
+    public string CheckInHours => book.CheckInHours;
 
     public DateTimeOffset? CheckInFrom(Booking booking) => book.CheckInFrom(booking);
 

@@ -8,7 +8,7 @@ public sealed class DeskBook(AppDb db, DeskDay days, Audit audit, SiteTime time,
 {
     public DateOnly Today => time.Today;
 
-    public int CheckInMinutes => window.Minutes;
+    public string CheckInHours => window.Hours;
 
     /// <summary>Null: it is open.</summary>
     public DateTimeOffset? CheckInFrom(Booking booking) => window.IsOpen(booking.StartsAt) ? null : window.OpensAt(booking.StartsAt);

@@ -37,10 +37,10 @@ public sealed class WalkInHandler(AppDb db, BookingWriter writer, Audit audit)
         }).WaitAsync(ct);
     }
 
-    /// <summary>A card may have been given by several who are no members, or no more: one of them still waiting counts first.</summary>
+    /// <summary>A card may have been given by several who are no members, or no more: one of them still waiting counts first, one who was turned down not at all.</summary>
     async Task<Refusal> WhyNotAsync(string? card, CancellationToken ct)
     {
-        var states = await db.Set<Membership>().Where(m => m.CardNumber == card).Select(m => m.State).Distinct().ToListAsync(ct);
+        var states = await db.Set<Membership>().Where(m => m.CardNumber == card && m.RejectedAt == null).Select(m => m.State).Distinct().ToListAsync(ct);
         return states.Contains(MembershipState.Unverified) ? BookingRefusals.CardNotVerified
             : states.Count > 0 ? BookingRefusals.CardEnded
             : BookingRefusals.MemberUnknown;

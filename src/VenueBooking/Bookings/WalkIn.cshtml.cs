@@ -29,7 +29,7 @@ public sealed class WalkInModel(DeskScope scope, WalkInSlots slots, WalkInHandle
     public VenueDeskScopes.Scope? Venue { get; private set; }
     public IReadOnlyList<SlotLine> Slots { get; private set; } = [];
     public Refusal? Refusal { get; private set; }
-    public int Minutes => slots.Minutes;
+    public string Hours => slots.Hours;
 
     public IEnumerable<SelectListItem> VenueChoices => Venues.Select(v => new SelectListItem(v.LocalName, v.VenueId.ToString()));
 
@@ -56,7 +56,7 @@ public sealed class WalkInModel(DeskScope scope, WalkInSlots slots, WalkInHandle
             return Again(StatusCodes.Status422UnprocessableEntity);
         var outcome = await walkIn.HandleAsync(new(RequestId, Slot, Person!, people, scope.UserId, scope.SeesAll), ct);
         return outcome.IsRefused ? Refuse(outcome.Refusal)
-            : RedirectToPage("/Bookings/Desk", new { venue = outcome.Value.VenueId, done = outcome.Value.Id });
+            : RedirectToPage("/Bookings/Desk", DeskModel.ListOf(outcome.Value, slots.Today));
     }
 
     /// <summary>At the field that has to be changed, or, where it is none of these, in large letters above the form.</summary>
@@ -92,8 +92,11 @@ public sealed class WalkInModel(DeskScope scope, WalkInSlots slots, WalkInHandle
     }
 
     public IEnumerable<SelectListItem> SlotChoices(IStringLocalizer<BookingPageText> words) => Slots.Select(s => new SelectListItem(
-        Dotted.Line($"{SiteTime.Time(s.StartsAt)}–{SiteTime.End(s.EndsAt)}", s.SpaceLocalName, s.IsExclusive ? null : words["desk_walk_in_free", s.Free]),
+        Dotted.Line(DayOf(s), $"{SiteTime.Time(s.StartsAt)}–{SiteTime.End(s.EndsAt)}", s.SpaceLocalName, s.IsExclusive ? null : words["desk_walk_in_free", s.Free]),
         s.Id.ToString()));
+
+    /// <summary>Null: today.</summary>
+    string? DayOf(SlotLine slot) => SiteTime.DayOf(slot.StartsAt) is var day && day == slots.Today ? null : SiteTime.DayAndWeekday(day);
 
     /// <summary>A refusal speaks to the member; here the desk reads it, and where that matters it has words of its own.</summary>
     public static string Said(Refusal refusal, Texts words)

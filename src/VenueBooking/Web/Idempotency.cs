@@ -97,10 +97,19 @@ public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProv
         return await reader.IsDBNullAsync(1) ? texts.Problem(UnderWay) : new Replay(reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
     }
 
-    async Task RememberAsync(Guid owner, string key, int status, byte[] body)
+    /// <returns>False: there is an answer already.</returns>
+    async Task<bool> RememberAsync(Guid owner, string key, int status, byte[] body)
     {
         await using var command = database.CreateCommand(ClaimedKey.Remember).With(owner, key, status, body);
-        await command.ExecuteNonQueryAsync();
+        return await command.ExecuteNonQueryAsync() > 0;
+    }
+
+    /// <summary>The answer that was there first: the deed's own, or another process's that took this one for dead.</summary>
+    async Task<Replay?> FirstAsync(Guid owner, string key)
+    {
+        await using var command = database.CreateCommand("select status, body from idempotency_keys where owner_id = $1 and key = $2 and status is not null").With(owner, key);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? new(reader.GetInt32(0), reader.GetFieldValue<byte[]>(1)) : null;
     }
 
     async Task ForgetAsync(Guid owner, string key)
@@ -125,17 +134,21 @@ public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProv
             {
                 httpContext.Response.Body = wire;
             }
-            if (httpContext.Response.StatusCode >= StatusCodes.Status500InternalServerError)
+            var mine = new Replay(httpContext.Response.StatusCode, copy.ToArray());
+            if (mine.Status >= StatusCodes.Status500InternalServerError || !await keys.RememberAsync(owner, key, mine.Status, mine.Body))
+            {
                 await keys.ForgetAsync(owner, key);
-            else
-                await keys.RememberAsync(owner, key, httpContext.Response.StatusCode, copy.ToArray());
-            copy.Position = 0;
-            await copy.CopyToAsync(wire);
+                mine = await keys.FirstAsync(owner, key) ?? mine;
+            }
+            await mine.ExecuteAsync(httpContext);
         }
     }
 
     sealed class Replay(int status, byte[] body) : IResult
     {
+        public int Status => status;
+        public byte[] Body => body;
+
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = status;

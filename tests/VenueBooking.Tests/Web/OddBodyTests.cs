@@ -13,7 +13,9 @@ public sealed class OddBodyTests(AppLease lease) : AppTest(lease)
         var api = await App.ApiAs(await Make.Admin());
         var document = JsonNode.Parse((await api.Get("/openapi/v1.json")).Text)!;
         var failed = new List<string>();
-        foreach (var (path, body) in Bodies(document))
+        var bodies = Bodies(document).ToList();
+        Assert.Superset(new HashSet<string>(["/api/v1/auth/forgotPassword", "/api/v1/check-ins", "/api/v1/slots/{id}/bookings"]), bodies.Select(b => b.Path).ToHashSet());
+        foreach (var (path, body) in bodies)
             foreach (var member in body.Select(m => m.Key).ToList())
                 foreach (var odd in Odd)
                 {

@@ -71,15 +71,34 @@ public sealed class DeskPageTests(AppLease lease) : DeskTest(lease)
     }
 
     [Fact]
-    public async Task Who_comes_before_midnight_for_a_time_after_it_is_checked_in_on_the_list_of_that_day()
+    public async Task Who_comes_before_midnight_for_a_time_after_it_is_checked_in_on_the_list_of_that_day_and_stays_on_it()
     {
-        var booking = await Today("赵小兰", inMinutes: 14 * 60 + 30);
+        var booking = await Today("赵小兰", party: 3, inMinutes: 14 * 60 + 30);
         Clock.Set(booking.StartsAt.AddMinutes(-45));
 
         var done = await (await OpenAsync()).Press("签到", ("签到码", booking.Code));
 
         Assert.Contains("赵小兰", done.One(".result-good").TextContent, StringComparison.Ordinal);
         Assert.Contains("date=2026-06-02", done.Path, StringComparison.Ordinal);
+        var wrong = await done.Press("保存人数", ("headcount", "4"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.Contains("赵小兰", wrong.One(".result-good").TextContent, StringComparison.Ordinal);
+        var fewer = await done.Press("保存人数", ("2", true));
+        Assert.Contains("到场 2 人", fewer.One(".result-good").TextContent, StringComparison.Ordinal);
+        Assert.Contains("赵小兰", (await fewer.Press("撤销签到")).One("main tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ticket_of_a_time_that_is_over_is_told_so_though_no_job_has_closed_it_yet()
+    {
+        var booking = await Today("赵小兰");
+        Clock.Set(booking.EndsAt);
+
+        var over = await (await OpenAsync()).Press("签到", ("签到码", booking.Code));
+
+        Assert.Contains("已经过了时间", over.One("[data-code=code_wrong_day]").TextContent, StringComparison.Ordinal);
+        Assert.Empty(over.All("main tbody button"));
+        Assert.Equal(BookingState.Booked, (await Find(booking.Id)).State);
     }
 
     [Fact]

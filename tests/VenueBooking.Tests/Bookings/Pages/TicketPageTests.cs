@@ -170,6 +170,16 @@ public sealed class TicketPageTests(AppLease lease) : AppTest(lease)
         Assert.Empty(first.All("main article a").Select(a => a.GetAttribute("href")).Intersect(second.All("main article a").Select(a => a.GetAttribute("href"))));
     }
 
+    [Theory]
+    [InlineData(14 * 60 + 30, "今天 周一 23:30 – 明天 周二 00:45"), InlineData(4 * 60, "13:00–14:15")]
+    public async Task Ticket_says_from_when_to_when_the_desk_checks_in_and_on_which_days_where_they_are_two(int inMinutes, string said)
+    {
+        var worker = await Make.Worker();
+        var booking = await Make.Booking(await Make.Slot(startsAt: Clock.Now.AddMinutes(inMinutes)), worker);
+
+        Assert.Contains(said, (await (await App.SignedInAs(worker)).Get($"/bookings/{booking.Id}")).Text, StringComparison.Ordinal);
+    }
+
     Task<Booking> Find(Guid id) => App.Query(db => db.Set<Booking>().SingleAsync(b => b.Id == id));
 
     [Fact]

@@ -79,13 +79,38 @@ public sealed class WalkInPageTests(AppLease lease) : DeskTest(lease)
         var form = await (await OpenAsync()).Follow("现场登记");
 
         Assert.Equal([running.Id.ToString(), soon.Id.ToString()], form.All("#Slot option[value]").Select(o => o.GetAttribute("value")).Where(v => v is { Length: > 0 }));
-        Assert.Contains("60 分钟内开始", form.Text, StringComparison.Ordinal);
+        Assert.Contains("1 小时内开始", form.Text, StringComparison.Ordinal);
         Clock.Set(later.StartsAt.AddHours(-1));
         form = await (await App.SignedInAs(Clerk)).Get($"/desk/walk-in?venue={Hall.Id}");
         Clock.Set(later.StartsAt.AddMinutes(-61));
         var refused = await form.Press("登记并签到", ("Slot", later.Id.ToString()), ("Person", "孙来客"));
         Assert.Equal((HttpStatusCode.Conflict, "walk_in_too_early"), (refused.Status, refused.One("[data-code]").GetAttribute("data-code")));
         Assert.Contains("6月1日 周一 11:01 起才能登记", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Walk_in_before_midnight_is_offered_what_starts_after_it_and_stands_on_the_list_of_that_day()
+    {
+        var slot = await Make.Slot(Space, Clock.Now.AddMinutes(14 * 60 + 30));
+        Clock.Set(slot.StartsAt.AddMinutes(-45));
+        var form = await (await OpenAsync()).Follow("现场登记");
+        Assert.Contains("周二\u00a0· 00:30–01:30", form.One($"option[value='{slot.Id}']").TextContent, StringComparison.Ordinal);
+
+        var done = await form.Press("登记并签到", ("Slot", slot.Id.ToString()), ("会员卡号，或来客姓名", "孙来客"));
+
+        Assert.Contains("孙来客", done.One(".result-good").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Walk_in_with_the_card_of_somebody_whom_the_union_turned_down_is_with_a_card_that_no_member_has()
+    {
+        await Make.Slot(Space, Clock.Now.AddMinutes(-10));
+        var person = await Make.UnverifiedWorker(name: "赵小兰", cardNumber: "BJ-1024");
+        await App.Execute("update memberships set rejected_at = now(), rejected_reason = '不在册' where user_id = $1", person.Id);
+
+        var refused = await (await (await OpenAsync()).Follow("现场登记")).Press("登记并签到", ("会员卡号，或来客姓名", "BJ-1024"));
+
+        Assert.Contains("没有这个卡号的会员", refused.One("#Person-error").TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
