@@ -12,6 +12,9 @@ using VenueBooking.Web;
 
 namespace VenueBooking.Bookings;
 
+/// <summary>Some lines of the desk's day, as a table.</summary>
+public sealed record DeskTable(DeskModel Desk, IReadOnlyList<DeskLine> Lines, string Caption);
+
 /// <summary>The desk's page: who comes, a code to check in, and the answer in large letters.</summary>
 [Authorize(Policy = Policies.Desk)]
 public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler checkIn, Texts texts, IStringLocalizer<BookingPageText> t) : PageModel
@@ -24,6 +27,8 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
     public string? Q { get; private set; }
     public string? Typed { get; private set; }
     public IReadOnlyList<DeskLine> Lines { get; private set; } = [];
+    /// <summary>Of today, when nothing is searched for: whose time is over. The list begins with who comes now.</summary>
+    public IReadOnlyList<DeskLine> Over { get; private set; } = [];
     public int All { get; private set; }
     public int CheckedIn { get; private set; }
     /// <summary>Who has just been checked in.</summary>
@@ -113,6 +118,8 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         CheckedIn = lines.Count(l => l.Booking.State is BookingState.CheckedIn or BookingState.Attended);
         Done = lines.FirstOrDefault(l => l.Booking.Id == done && l.Booking.State == BookingState.CheckedIn);
         Lines = Q is null ? lines : [.. lines.Where(l => Has(l.Name, Q) || Has(l.Booking.Code, TypedText.Plain(Q)))];
+        if (IsToday && Q is null)
+            (Over, Lines) = ([.. lines.Where(book.IsOver)], [.. lines.Where(l => !book.IsOver(l))]);
         return Page();
     }
 

@@ -13,6 +13,8 @@ public sealed class DeskBook(AppDb db, DeskDay days, Audit audit, SiteTime time,
     /// <summary>Null: it is open.</summary>
     public DateTimeOffset? CheckInFrom(Booking booking) => window.IsOpen(booking.StartsAt) ? null : window.OpensAt(booking.StartsAt);
 
+    public bool IsOver(DeskLine line) => line.Booking.EndsAt <= time.Now;
+
     public bool IsNear(DateOnly? date) => time.IsNear(date);
 
     public async Task<IReadOnlyList<DeskLine>> OpenAsync(Guid venueId, DateOnly date, CancellationToken ct)

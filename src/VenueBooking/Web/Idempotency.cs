@@ -14,8 +14,11 @@ public sealed class Idempotency(NpgsqlDataSource database, Texts texts, TimeProv
 {
     public const string Header = "Idempotency-Key";
     const int LongestKey = 100, LargestBody = ApiProblems.LargestBody;
-    /// <summary>After this a request whose answer never came is taken for dead (its instance was killed).</summary>
-    static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// After this a request whose answer never came is taken for dead (its instance was killed). One that lives after all does no harm: it
+    /// finds its deed done or its key answered (<see cref="ClaimedKey"/>).
+    /// </summary>
+    static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
     public static readonly Refusal InvalidKey = Refusal.Invalid("invalid_idempotency_key");
     static readonly Refusal Reused = Refusal.Invalid("idempotency_key_reused"), UnderWay = new("idempotency_under_way");

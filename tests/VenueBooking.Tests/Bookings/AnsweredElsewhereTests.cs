@@ -8,6 +8,20 @@ namespace VenueBooking.Tests.Bookings;
 public sealed class AnsweredElsewhereTests(AppLease lease) : AppTest(lease)
 {
     [Fact]
+    public async Task A_key_that_a_dead_process_took_and_did_not_answer_is_free_again_after_five_seconds()
+    {
+        var worker = await Make.Worker();
+        var booking = await Make.Booking(member: worker);
+        var (api, path) = (await App.ApiAs(worker), $"/api/v1/bookings/{booking.Id}/cancellation");
+        await api.Post(path, key: "k1");
+        await App.Execute("update idempotency_keys set status = null, body = null");
+
+        Assert.Equal("idempotency_under_way", (await api.Post(path, key: "k1")).Code);
+        Clock.Set(Clock.Now.AddSeconds(6));
+        Assert.Equal("already_cancelled", (await api.Post(path, key: "k1")).Code);
+    }
+
+    [Fact]
     public async Task A_cancellation_that_comes_to_itself_after_another_process_has_answered_does_nothing_and_gives_that_answer()
     {
         var worker = await Make.Worker();

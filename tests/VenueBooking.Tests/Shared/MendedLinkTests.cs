@@ -15,7 +15,7 @@ public sealed class MendedLinkTests(AppLease lease) : AppTest(lease)
     [InlineData("/officer/members?q=a&page=nonsense", "/officer/members?q=a"), InlineData("/officer/members?q=a&union=7", "/officer/members?q=a")]
     [InlineData("/bookings?show=past&cursor=rubbish!", "/bookings?show=past"), InlineData("/bookings?show=future", "/bookings")]
     [InlineData("/desk?q=a&date=x", "/desk?q=a"), InlineData("/desk?q=a&date=9999-12-31", "/desk?q=a"), InlineData("/desk?venue=x&done=x", "/desk")]
-    [InlineData("/desk/walk-in?venue=x", "/desk/walk-in")]
+    [InlineData("/desk/walk-in?venue=x", "/desk/walk-in"), InlineData("/staff/holidays?year=abc", "/staff/holidays"), InlineData("/staff/holidays?year=99999", "/staff/holidays")]
     public async Task A_list_with_an_address_that_cannot_be_read_is_shown_without_that_and_says_so(string asked, string shown)
     {
         await Make.Venue();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using VenueBooking.Accounts;
 using VenueBooking.Data;
+using VenueBooking.Shared;
 using VenueBooking.Web;
 using VenueBooking.Web.Tables;
 
@@ -23,7 +24,7 @@ public sealed class HolidaysModel(AppDb db, SiteTime time) : PageModel
     public async Task<IActionResult> OnGetAsync(string? year, CancellationToken ct)
     {
         if (!await LoadAsync(year, ct))
-            return NotFound();
+            return this.LeadToWithout(nameof(year));
         var known = await db.Set<Holiday>().Select(h => h.Day.Year).Distinct().ToListAsync(ct);
         Years = [.. known.Concat([time.Today.Year, time.Today.Year + 1, Year]).Distinct().Order()];
         return Page();

@@ -89,6 +89,23 @@ public sealed class DeskPageTests(AppLease lease) : DeskTest(lease)
     }
 
     [Fact]
+    public async Task Todays_list_begins_with_who_comes_now_and_keeps_what_is_over_behind_a_line()
+    {
+        var over = await Today("钱早早");
+        Clock.Set(over.EndsAt.AddMinutes(1));
+        Assert.Contains("今天接下来没有预约了", (await OpenAsync()).Text, StringComparison.Ordinal);
+        await Today("赵小兰");
+
+        var desk = await OpenAsync();
+
+        Assert.Contains("已结束的 1 场", desk.One("main section details summary").TextContent, StringComparison.Ordinal);
+        Assert.Contains("钱早早", desk.One("main section details tbody").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["赵小兰", "钱早早"], desk.All("main tbody th").Select(name => name.TextContent.Trim()));
+        Assert.Contains("应到 2 场", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("钱早早", (await (await App.SignedInAs(Clerk)).Get($"/desk?q={Uri.EscapeDataString("钱")}")).One("main tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ticket_of_a_time_that_is_over_is_told_so_though_no_job_has_closed_it_yet()
     {
         var booking = await Today("赵小兰");
