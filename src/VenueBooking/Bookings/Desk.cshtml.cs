@@ -118,8 +118,10 @@ public sealed class DeskModel(DeskScope scope, DeskBook book, CheckInHandler che
         CheckedIn = lines.Count(l => l.Booking.State is BookingState.CheckedIn or BookingState.Attended);
         Done = lines.FirstOrDefault(l => l.Booking.Id == done && l.Booking.State == BookingState.CheckedIn);
         Lines = Q is null ? lines : [.. lines.Where(l => Has(l.Name, Q) || Has(l.Booking.Code, TypedText.Plain(Q)))];
-        if (IsToday && Q is null)
-            (Over, Lines) = ([.. lines.Where(book.IsOver)], [.. lines.Where(l => !book.IsOver(l))]);
+        if (!IsToday || Q is not null)
+            return Page();
+        var parts = lines.ToLookup(l => l.IsOver(book.Now));
+        (Over, Lines) = ([.. parts[true]], [.. parts[false]]);
         return Page();
     }
 

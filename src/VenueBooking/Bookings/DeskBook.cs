@@ -6,14 +6,14 @@ namespace VenueBooking.Bookings;
 /// <summary>Opens the desk's list of a day. Names are on it, so every opening is written down.</summary>
 public sealed class DeskBook(AppDb db, DeskDay days, Audit audit, SiteTime time, CheckInWindow window)
 {
+    public DateTimeOffset Now => time.Now;
+
     public DateOnly Today => time.Today;
 
     public string CheckInHours => window.Hours;
 
     /// <summary>Null: it is open.</summary>
     public DateTimeOffset? CheckInFrom(Booking booking) => window.IsOpen(booking.StartsAt) ? null : window.OpensAt(booking.StartsAt);
-
-    public bool IsOver(DeskLine line) => line.Booking.EndsAt <= time.Now;
 
     public bool IsNear(DateOnly? date) => time.IsNear(date);
 

@@ -13,6 +13,7 @@ public sealed record DeskLine(Booking Booking, string Name, string VenueName, st
 {
     public string VenueLocalName => VenueNames.Local(VenueName, VenueNameEn);
     public string SpaceLocalName => VenueNames.Local(SpaceName, SpaceNameEn);
+    public bool IsOver(DateTimeOffset now) => Booking.EndsAt <= now;
     /// <summary>A check-in can be taken back for a few minutes.</summary>
     public bool CanUndo(DateTimeOffset now) =>
         Booking is { State: BookingState.CheckedIn, CheckedInAt: { } at } && now < at + BookingRules.UndoCheckInWithin;
